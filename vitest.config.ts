@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+/** `*.test.ts` is pure or needs the file system only; `*.test.pg.ts` needs PostgreSQL and gets one cluster per run. */
+export default defineConfig({
+  test: {
+    reporters: ['default', './tests/support/summary-reporter.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    pool: 'forks',
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['tests/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'postgres', include: ['tests/**/*.test.pg.ts'], globalSetup: ['tests/support/cluster.ts'] },
+      },
+    ],
+  },
+});
