@@ -1,0 +1,46 @@
+import type { RunEvent } from './result.js';
+import type { Statement } from './statement.js';
+
+/** What one statement gave back. `rows` are the last statement's when the text holds several. */
+export interface QueryResult {
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  /** Names of the columns in order; empty for statements without rows. */
+  readonly columns: readonly string[];
+  /** Rows returned or affected; undefined where the command has no count. */
+  readonly rowCount: number | undefined;
+  /** The command tag without counts: `SELECT`, `CREATE TABLE`. */
+  readonly command: string;
+}
+
+/** Something that statements can be sent to, one after the other. Errors are `DiagnosticError`s that carry SQLSTATE and place. */
+export interface Session {
+  /** Values of `parameters` are bound, never put into the text. */
+  query(statement: Statement | string, parameters?: readonly unknown[]): Promise<QueryResult>;
+  /** `COPY ... FROM STDIN`; resolves with the number of rows. */
+  copyIn(sql: string, rows: AsyncIterable<Uint8Array | string>): Promise<number>;
+  /** The backend's process id. */
+  readonly pid: number;
+}
+
+export interface TransactionOptions {
+  readonly isolation?: 'read committed' | 'repeatable read';
+  readonly readOnly?: boolean;
+}
+
+/** The database as the engine sees it; `postgres` implements it, `cli` hands it in. Nothing leaks: callbacks, no handles. */
+export interface Database {
+  /** A connection for the time of `work`; session settings and advisory locks die with it. */
+  session<T>(purpose: string, work: (session: Session) => Promise<T>): Promise<T>;
+  /** `session` with BEGIN before and COMMIT after `work`, ROLLBACK when it throws. */
+  transaction<T>(purpose: string, options: TransactionOptions, work: (session: Session) => Promise<T>): Promise<T>;
+  /** Cancels every statement that is running on connections of this Database. */
+  cancel(): Promise<void>;
+}
+
+export interface Clock {
+  now(): Date;
+  /** Milliseconds from an arbitrary start, never going back. */
+  monotonic(): number;
+}
+
+export type EventSink = (event: RunEvent) => void;
