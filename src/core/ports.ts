@@ -6,13 +6,18 @@ export interface QueryResult {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
   /** Names of the columns in order; empty for statements without rows. */
   readonly columns: readonly string[];
+  /** PostgreSQL's type oid of each column, beside `columns`. */
+  readonly columnTypes: readonly number[];
   /** Rows returned or affected; undefined where the command has no count. */
   readonly rowCount: number | undefined;
   /** The command tag without counts: `SELECT`, `CREATE TABLE`. */
   readonly command: string;
 }
 
-/** Something that statements can be sent to, one after the other. Errors are `DiagnosticError`s that carry SQLSTATE and place. */
+/**
+ * Something that statements can be sent to, one after the other. What PostgreSQL refuses is thrown as `SqlError`.
+ * Values come back as: boolean, number (int2, int4, int8 within 2^53, floats), everything else as PostgreSQL's text.
+ */
 export interface Session {
   /** Values of `parameters` are bound, never put into the text. */
   query(statement: Statement | string, parameters?: readonly unknown[]): Promise<QueryResult>;

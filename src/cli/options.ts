@@ -1,0 +1,59 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+
+/** Where the project is and how it is configured: for every command that reads it. */
+export function withProjectOptions(command: Command): Command {
+  return command
+    .option('--project-dir <dir>', 'folder of dbt_project.yml (default: here or the nearest one above)')
+    .option('--profiles-dir <dir>', 'folder of profiles.yml')
+    .option('--profile <name>', 'profile to use instead of the one dbt_project.yml names')
+    .option('-t, --target <name>', 'output of the profile to use')
+    .option('--vars <yaml>', "variables as YAML or JSON, e.g. '{day: 2026-01-31}'");
+}
+
+/** How to reach PostgreSQL: for every command that connects. */
+export function withConnectionOptions(command: Command): Command {
+  return withProjectOptions(command)
+    .addOption(new Option('--database-url <url>', 'connect there, whatever profile and DATABASE_URL say'))
+    .addOption(
+      new Option('--embedded', 'use the embedded PostgreSQL, whatever profile and DATABASE_URL say').conflicts(
+        'databaseUrl',
+      ),
+    );
+}
+
+/** dbt's node selection. */
+export function withSelectionOptions(command: Command): Command {
+  return command
+    .option('-s, --select <selector...>', 'nodes to take: names, +parents, children+, tag:x, path:models/marts')
+    .option('--exclude <selector...>', 'nodes to leave out')
+    .option('--resource-type <type...>', 'only nodes of these types: model, seed, test, source')
+    .addOption(
+      new Option('--indirect-selection <mode>', 'which tests come along with the selected nodes')
+        .choices(['eager', 'cautious', 'buildable', 'empty'])
+        .default('eager'),
+    );
+}
+
+/** Flags of the program itself; accepted before and after the command. */
+export function withCommonFlags(command: Command): Command {
+  return command
+    .option('-q, --quiet', 'errors and results only')
+    .option('--debug', 'show stack traces of internal errors');
+}
+
+/** `Examples:` at the end of a help page. Pairs of command line and what it does. */
+export function examples(...pairs: readonly (readonly [line: string, meaning: string])[]): string {
+  const width = Math.max(...pairs.map(([line]) => line.length));
+  return ['', 'Examples:', ...pairs.map(([line, meaning]) => `  ${line.padEnd(width)}  ${meaning}`)].join('\n');
+}
+
+/** A whole number not below `least`, for option arguments. */
+export function wholeNumber(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) {
+      throw new InvalidArgumentError(`It must be a whole number, ${least} or more.`);
+    }
+    return value;
+  };
+}
