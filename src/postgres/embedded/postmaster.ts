@@ -1,0 +1,84 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { spawnIdentity, type Account } from './account.js';
+import type { Binaries } from './binaries.js';
+import { cleanEnvironment } from './child.js';
+
+/** How the server learns that the process which started it is gone. */
+export type DeathGuard = 'pdeathsig' | 'shell';
+
+/** What `postmaster.pid` says; the server writes it in this order, a line each. */
+export interface PostmasterFile {
+  readonly pid: number;
+  readonly dataDirectory: string;
+  /** Seconds since 1970. */
+  readonly startedAt: number;
+  readonly socketDirectory: string;
+  readonly status: string;
+}
+
+/** Reads `postmaster.pid`; undefined when it is not there or not whole yet. */
+export function readPostmasterFile(dataDirectory: string): PostmasterFile | undefined {
+  try {
+    const lines = readFileSync(join(dataDirectory, 'postmaster.pid'), 'utf8').split('\n');
+    const [pid, directory, startedAt, , socketDirectory, , , status] = lines.map((line) => line.trim());
+    if (pid === undefined || pid === '') return undefined;
+    return {
+      pid: Math.abs(Number(pid)),
+      dataDirectory: directory ?? '',
+      startedAt: Number(startedAt ?? 0),
+      socketDirectory: socketDirectory ?? '',
+      status: status ?? '',
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Starts the server as a child of this process, which takes it down with it when it dies, however it dies. Call it from
+ * the main thread: the kernel's signal at a parent's death is tied to the thread that started the child.
+ * `settings` go on the command line and win over every file. `log` is a file descriptor for the server's messages.
+ */
+export function spawnPostmaster(options: {
+  readonly binaries: Binaries;
+  readonly account: Account;
+  readonly dataDirectory: string;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly log: number;
+  readonly guard?: DeathGuard;
+}): ChildProcess {
+  const { binaries, account, dataDirectory, log } = options;
+  const settings = Object.entries(options.settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const server = [binaries.postgres, '-D', dataDirectory, ...settings];
+  const shared = { ...spawnIdentity(account), cwd: dataDirectory, env: cleanEnvironment() };
+  if ((options.guard ?? availableGuard()) === 'pdeathsig') {
+    return spawn('setpriv', ['--pdeathsig', 'INT', '--', ...server], { ...shared, stdio: ['ignore', log, log] });
+  }
+  return spawn('/bin/sh', ['-c', guardScript, 'sh', ...server], { ...shared, stdio: ['ignore', log, log, 'pipe'] });
+}
+
+/**
+ * For systems without a signal at the parent's death: the shell holds one end of a pipe (descriptor 3) whose other end
+ * only the starting process has. End of file there means that it is gone. The shell ends with the server's status.
+ */
+const guardScript = `
+"$@" 3<&- & server=$!
+trap 'kill -INT $server' INT TERM
+trap 'kill -QUIT $server' QUIT
+( read -r _ <&3; kill -INT $server ) >/dev/null 2>&1 & watch=$!
+wait $server; status=$?
+while kill -0 $server 2>/dev/null; do wait $server; status=$?; done
+kill $watch 2>/dev/null
+exit $status`;
+
+let guard: DeathGuard | undefined;
+
+function availableGuard(): DeathGuard {
+  guard ??=
+    spawnSync('setpriv', ['--pdeathsig', 'INT', '--', 'true'], { stdio: 'ignore' }).status === 0
+      ? 'pdeathsig'
+      : 'shell';
+  return guard;
+}
