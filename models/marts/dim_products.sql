@@ -19,7 +19,7 @@ with sales as (
         count(*)::integer as order_lines,
         sum(quantity)::integer as units,
         sum(total_price)::numeric(18, 4) as total_price,
-        sum(final_price)::numeric(18, 4) as final_price,
+        coalesce(sum(final_price), 0)::numeric(18, 4) as final_price,
         avg(rating)::numeric(4, 2) as average_rating
     from {{ ref('fct_order_lines') }}
     group by product_id

@@ -13,7 +13,7 @@ select
     sum(lines.quantity)::integer as units,
     sum(lines.total_price)::numeric(18, 4) as total_price,
     sum(lines.tax_amount)::numeric(18, 4) as tax_amount,
-    sum(lines.final_price)::numeric(18, 4) as final_price,
+    coalesce(sum(lines.final_price), 0)::numeric(18, 4) as final_price,
     coalesce(sum(lines.final_price) filter (where statuses.counts_as_revenue), 0)::numeric(18, 4) as revenue,
     count(*) filter (where lines.status_contradicts)::integer as lines_that_contradict
 from {{ ref('fct_order_lines') }} as lines

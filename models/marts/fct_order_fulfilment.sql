@@ -15,7 +15,7 @@ with lines as (
 
     select
         order_id,
-        sum(final_price)::numeric(18, 4) as final_price
+        coalesce(sum(final_price), 0)::numeric(18, 4) as final_price
     from {{ ref('order_lines') }}
     group by order_id
 

@@ -90,9 +90,10 @@ named as (
         first_value(product_name_clean) over (
             partition by product_id
             order by
-                product_name_as_written = product_name_clean desc,
-                product_name_clean <> lower(product_name_clean) and product_name_clean <> upper(product_name_clean) desc,
                 lines_so_written desc,
+                product_name_as_written = product_name_clean desc,
+                product_name_clean <> upper(product_name_clean) desc,
+                product_name_clean <> lower(product_name_clean) desc,
                 product_name_clean collate "C"
         ) as product_name
     from keyed
