@@ -1,47 +1,47 @@
 import type { RelationName } from './relation.js';
 
-export type RelationKind =
-  | 'table'
-  | 'view'
-  | 'materialized_view'
-  | 'sequence'
-  | 'partitioned_table'
-  | 'foreign_table'
-  | 'index'
-  | 'composite_type';
+export type RelationKind = 'table' | 'view' | 'materialized view' | 'partitioned table' | 'foreign table' | 'other';
+
+/** A privilege that somebody holds on a relation. An empty grantee is PUBLIC. */
+export interface Privilege {
+  readonly grantee: string;
+  readonly privilege: string;
+  readonly grantable: boolean;
+}
 
 /** A relation that is there now. */
 export interface ExistingRelation extends RelationName {
   readonly oid: number;
   readonly kind: RelationKind;
   readonly owner: string;
+  /** Whether the connected role may do what an owner may. */
+  readonly owned: boolean;
+  /** Privileges of others than the owner. */
+  readonly privileges: readonly Privilege[];
 }
 
-/** Something that hangs on a relation by its object id and would keep pointing at the old one after a switch. */
+/** Something that hangs on a relation by its object id and would keep pointing at the old one after a switch, or be lost with it. */
 export interface Dependant {
   /** The relation that it hangs on. */
   readonly on: { readonly schema: string; readonly identifier: string };
-  /** What hangs on it: `view`, `materialized view`, `foreign key`, `function`, ... */
-  readonly kind: string;
-  /** As people read it: `marts.v_sales`, `constraint fk_x on public.t`. */
-  readonly name: string;
+  /** As PostgreSQL describes it: `view marts.v_sales`, `constraint fk_x on table public.t`. */
+  readonly description: string;
   /** The relation that it is or belongs to, where it is one. */
   readonly relation?: { readonly schema: string; readonly identifier: string };
+  /** `points`: it refers to the relation; `attached`: it is part of it and a switch would lose it (trigger, policy, rule). */
+  readonly bond: 'points' | 'attached';
 }
 
 /** What the planner must know about the database; read once, after the run lock. */
 export interface DatabaseState {
   readonly database: string;
-  readonly serverVersion: number;
-  /** Schemas that exist. */
-  readonly schemas: ReadonlySet<string>;
-  /** Schemas in which the connected role may create. */
-  readonly creatable: ReadonlySet<string>;
-  /** Whether the connected role may create schemas. */
-  readonly mayCreateSchema: boolean;
-  /** By `schema.identifier`. */
+  /** The role that the statements run as. */
+  readonly role: string;
+  /** Whether the role may create schemas in this database. */
+  readonly mayCreateSchemas: boolean;
+  /** Schemas that exist, and whether the role may create in them. */
+  readonly schemas: ReadonlyMap<string, { readonly mayCreate: boolean }>;
+  /** By `schema.identifier`; only those that were asked for. */
   readonly relations: ReadonlyMap<string, ExistingRelation>;
-  /** Relations that the connected role owns (is a member of the owner). */
-  readonly owned: ReadonlySet<string>;
   readonly dependants: readonly Dependant[];
 }

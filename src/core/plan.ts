@@ -1,11 +1,11 @@
-import type { Diagnostic } from './diagnostic.js';
 import type { Buildable, DataTest, NodeId } from './node.js';
 import type { RelationName } from './relation.js';
 import type { Statement } from './statement.js';
 
-/** `[0-9a-z]{10}`, part of the names of the build and trash schemas of a run. */
+/** Ten of `[0-9a-z]`; part of the names of the build and trash schemas of a run. */
 export type RunId = string;
 
+/** The commands that execute a plan. */
 export type Verb = 'build' | 'run' | 'test' | 'seed';
 
 /** What a run will do, decided before it starts. `plan` prints it, `run` executes it, golden tests compare it. */
@@ -16,18 +16,19 @@ export interface Plan {
   readonly schemas: readonly PlannedSchema[];
   /** Sources and published relations that the plan reads; locked ACCESS SHARE before the first query. Sorted. */
   readonly reads: readonly RelationName[];
-  /** In an order that respects `after`. */
+  /** In an order in which every step comes after the nodes that it waits for. */
   readonly steps: readonly Step[];
   readonly publish: readonly Switch[];
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 export interface PlannedSchema {
   readonly schema: string;
-  /** `jb_<run>_<n>` */
+  /** `jb_<run>_<n>`: where the run builds what will be published in `schema`. */
   readonly build: string;
-  /** `jt_<run>_<n>` */
+  /** `jt_<run>_<n>`: where the publish puts what was there before. */
   readonly trash: string;
+  /** Whether the publish has to create `schema`. */
+  readonly create: boolean;
 }
 
 /** A built relation and the name under which it is published. */
@@ -36,13 +37,14 @@ export interface Switch {
   readonly kind: 'table' | 'view';
   readonly built: RelationName;
   readonly published: RelationName;
+  readonly trash: RelationName;
 }
 
 export type Step = BuildStep | TestStep;
 
 interface StepCommon {
   readonly node: NodeId;
-  /** Nodes whose steps must have succeeded; for tests, not failed at error level. */
+  /** Nodes of this run that must have been built, and error-level tests that must not have failed. */
   readonly after: readonly NodeId[];
 }
 
@@ -50,17 +52,23 @@ export interface BuildStep extends StepCommon {
   readonly action: 'build';
   readonly subject: Buildable;
   readonly built: RelationName;
-  /** Creates the relation; the row count is asked of the last one that gives one. */
-  readonly statements: readonly Statement[];
-  /** Seeds: what COPY sends between the first statement and the rest. */
-  readonly copy?: { readonly sql: string; readonly rows: readonly (readonly (string | null)[])[] };
-  /** Indexes, comments, grants, ANALYZE: after the data is there. */
+  /** Creates the relation. */
+  readonly create: Statement;
+  /** Seeds: the rows that COPY sends into it. */
+  readonly copy?: SeedRows;
+  /** Indexes, comments, grants, statistics: after the data is there. */
   readonly finish: readonly Statement[];
+}
+
+export interface SeedRows {
+  readonly sql: string;
+  /** NULL as null; in the order of the columns of `sql`. */
+  readonly rows: readonly (readonly (string | null)[])[];
 }
 
 export interface TestStep extends StepCommon {
   readonly action: 'test';
   readonly subject: DataTest;
-  /** The rows that fail; wrapped by the run to count them and to fetch examples. */
+  /** The rows that fail. */
   readonly query: Statement;
 }

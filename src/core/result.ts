@@ -38,6 +38,8 @@ export interface RunResult {
   /** In the order in which they ended. */
   readonly nodes: ReadonlyMap<NodeId, NodeResult>;
   readonly publish: PublishOutcome;
+  /** Ended by Ctrl-C or a signal. */
+  readonly cancelled: boolean;
 }
 
 /** Told while a run goes on; `report` prints them. */
@@ -55,3 +57,23 @@ export type RunEvent =
   | { readonly kind: 'publishing'; readonly relations: number }
   | { readonly kind: 'published'; readonly outcome: PublishOutcome }
   | { readonly kind: 'note'; readonly message: string };
+
+/** Why a node was skipped, as people read it. */
+export function describeSkip(because: SkipReason): string {
+  switch (because.kind) {
+    case 'parent_failed':
+      return `${because.parent} failed or was skipped`;
+    case 'test_failed':
+      return `${because.test} failed`;
+    case 'cancelled':
+      return 'the run was cancelled';
+    case 'fail_fast':
+      return 'the run stopped at the first failure';
+  }
+}
+
+/** Whether all went well: every node succeeded, passed or warned, and what was to be published is. */
+export function isGood(result: RunResult): boolean {
+  const bad = [...result.nodes.values()].some((each) => ['error', 'fail', 'skipped'].includes(each.status));
+  return !bad && !result.cancelled && (result.publish.status === 'published' || result.publish.status === 'nothing_to_publish');
+}

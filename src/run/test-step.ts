@@ -1,0 +1,52 @@
+import type { Session } from '../core/ports.js';
+import type { DataTest } from '../core/node.js';
+import type { TestStep } from '../core/plan.js';
+import type { Cell, NodeResult, Row } from '../core/result.js';
+import type { Statement } from '../core/statement.js';
+import { wrapStatement } from '../core/statement.js';
+
+/** How many failing rows are fetched to show. */
+const exampleRows = 5;
+
+/** Counts the failing rows and, where there are some, fetches a few of them. */
+export async function runTest(session: Session, step: TestStep, ms: () => number): Promise<NodeResult> {
+  const { rows } = await session.query(countStatement(step));
+  const row = rows[0] ?? {};
+  const verdict = verdictOf(step.subject, row['should_warn'] === true, row['should_error'] === true);
+  if (verdict === 'pass') return { status: 'pass', ms: ms() };
+  const examples = await session.query(
+    wrapStatement('select * from (\n', step.query, `\n) failing_rows limit ${exampleRows}`),
+  );
+  return {
+    status: verdict,
+    failures: Number(row['failures'] ?? 0),
+    examples: examples.rows.map(toRow),
+    ms: ms(),
+  };
+}
+
+/** dbt's rule: with severity error error_if decides first, then warn_if; with severity warn only warn_if. */
+function verdictOf(test: DataTest, shouldWarn: boolean, shouldError: boolean): 'pass' | 'fail' | 'warn' {
+  if (test.severity === 'error' && shouldError) return 'fail';
+  return shouldWarn ? 'warn' : 'pass';
+}
+
+/** The query of a test wrapped to be counted: `fail_calc` over its rows, then warn_if and error_if on that number. */
+export function countStatement(step: TestStep): Statement {
+  const { failCalc, warnIf, errorIf, limit } = step.subject;
+  return wrapStatement(
+    `select failures, failures ${warnIf} as should_warn, failures ${errorIf} as should_error\nfrom (select coalesce(${failCalc}, 0) as failures from (\n`,
+    step.query,
+    `\n${limit === undefined ? '' : `limit ${limit}\n`}) dbt_internal_test) counted`,
+  );
+}
+
+function toRow(row: Readonly<Record<string, unknown>>): Row {
+  return Object.fromEntries(Object.entries(row).map(([column, value]) => [column, toCell(value)]));
+}
+
+function toCell(value: unknown): Cell {
+  if (value === null || typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string')
+    return value;
+  return value === undefined ? null : JSON.stringify(value);
+}
