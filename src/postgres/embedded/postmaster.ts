@@ -1,9 +1,10 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawnIdentity, type Account } from './account.js';
 import type { Binaries } from './binaries.js';
 import { cleanEnvironment } from './child.js';
+import { commandLine, processStart, processesTitled, signal, waitUntil } from './process.js';
 
 /** How the server learns that the process which started it is gone. */
 export type DeathGuard = 'pdeathsig' | 'shell';
@@ -34,6 +35,59 @@ export function readPostmasterFile(dataDirectory: string): PostmasterFile | unde
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The server that is at work in a data directory; undefined when there is none, also where `postmaster.pid` is left from
+ * one that was killed and its number has since gone to another process, or where the directory is a copy.
+ */
+export function livePostmaster(dataDirectory: string): PostmasterFile | undefined {
+  const file = readPostmasterFile(dataDirectory);
+  if (file === undefined || processStart(file.pid) === undefined) return undefined;
+  const command = commandLine(file.pid);
+  if (!/^(?:\S*\/)?postgres(?: |$)/.test(command)) return undefined;
+  const workingIn = workingDirectory(file.pid);
+  if (workingIn === undefined) return command.includes(file.dataDirectory) ? file : undefined;
+  return statSync(dataDirectory).ino === workingIn ? file : undefined;
+}
+
+/** The inode of the folder that a process works in, where the system tells. A server works in its data directory. */
+function workingDirectory(pid: number): number | undefined {
+  try {
+    return statSync(`/proc/${String(pid)}/cwd`).ino;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Ends what a killed watchdog or server left at work in a data directory, and removes the `postmaster.pid` that would
+ * block the next start. A server of its own accord gets half a minute to end well.
+ */
+export async function endLeftovers(dataDirectory: string, account: Account): Promise<void> {
+  if (!existsSync(join(dataDirectory, 'postmaster.pid'))) return;
+  for (const [name, patience] of [
+    ['SIGINT', 30_000],
+    ['SIGQUIT', 5000],
+    ['SIGKILL', 5000],
+  ] as const) {
+    const server = livePostmaster(dataDirectory);
+    if (server === undefined) break;
+    signal(server.pid, name);
+    await waitUntil(() => livePostmaster(dataDirectory)?.pid !== server.pid, patience);
+  }
+  const title = `postgres: ${clusterName(dataDirectory)}: `;
+  for (const name of ['SIGQUIT', 'SIGKILL'] as const) {
+    const left = processesTitled(title, account.uid);
+    for (const pid of left) signal(pid, name);
+    if (await waitUntil(() => left.every((pid) => processStart(pid) === undefined), 2000)) break;
+  }
+  if (livePostmaster(dataDirectory) === undefined) rmSync(join(dataDirectory, 'postmaster.pid'), { force: true });
+}
+
+/** Appears in the titles of the server's processes, so that those of a dead server can be found. */
+export function clusterName(dataDirectory: string): string {
+  return `jiggy-${String(statSync(dataDirectory).ino)}`;
 }
 
 /**

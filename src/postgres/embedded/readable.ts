@@ -1,10 +1,11 @@
-import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, lstatSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { DiagnosticError, problem } from '../../core/diagnostic.js';
 import type { Account } from './account.js';
 import { binariesIn, completeLibraryLinks, installedBinaries, type Binaries } from './binaries.js';
+import { ownFolder } from './folder.js';
 import { canReach } from './reach.js';
 
 /**
@@ -16,7 +17,7 @@ export function readableBinaries(account: Account, installed: Binaries = install
   const name = `postgres-${installed.version}-${process.platform}-${process.arch}`;
   const refusals: string[] = [];
   for (const parent of cacheFolders(account)) {
-    const refusal = prepareFolder(parent, account);
+    const refusal = ownFolder(parent, account);
     if (refusal === undefined) return copyOnce(installed, join(parent, name));
     refusals.push(refusal);
   }
@@ -32,21 +33,6 @@ function cacheFolders(account: Account): string[] {
   if (account.switched) return ['/var/cache/jiggy', '/var/tmp/jiggy-root-cache'];
   const base = process.env['XDG_CACHE_HOME'];
   return [join(base !== undefined && base.startsWith('/') ? base : join(homedir(), '.cache'), 'jiggy')];
-}
-
-/** Makes the cache folder, or says why it cannot be trusted: programs are run from it, so nobody else may write there. */
-function prepareFolder(folder: string, account: Account): string | undefined {
-  try {
-    mkdirSync(folder, { recursive: !account.switched, mode: 0o755 });
-    chmodSync(folder, 0o755);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
-      return `${folder} cannot be made: ${(error as Error).message}`;
-  }
-  const { uid, mode } = lstatSync(folder);
-  if (!lstatSync(folder).isDirectory()) return `${folder} is not a folder`;
-  if (uid !== process.getuid?.() || (mode & 0o022) !== 0) return `${folder} can be written by another user`;
-  return canReach(account, folder) ? undefined : `${folder} is closed to ${account.name}`;
 }
 
 function copyOnce(installed: Binaries, target: string): Binaries {

@@ -2,6 +2,8 @@
 export interface Machine {
   readonly memoryBytes: number;
   readonly cores: number;
+  /** Room for POSIX shared memory in bytes, where it is limited. */
+  readonly sharedMemoryBytes?: number;
 }
 
 /** `durable` for the warehouse; `fast` for tests only: a crash of the machine may lose everything. */
@@ -42,7 +44,7 @@ const fast = {
   checkpoint_timeout: '1h',
 } as const;
 
-function durable({ memoryBytes, cores }: Machine): Record<string, string> {
+function durable({ memoryBytes, cores, sharedMemoryBytes = Infinity }: Machine): Record<string, string> {
   const memory = Math.floor(memoryBytes / MB);
   const processors = Math.max(1, Math.floor(cores));
   const perGather = clamp(Math.ceil(processors / 2), 1, 8);
@@ -56,6 +58,8 @@ function durable({ memoryBytes, cores }: Machine): Record<string, string> {
     max_parallel_workers: String(processors),
     max_parallel_workers_per_gather: String(perGather),
     max_parallel_maintenance_workers: String(perGather),
+    // Parallel queries share memory; the 64 MB of a plain container are soon full, the data directory is not.
+    ...(sharedMemoryBytes < 256 * MB ? { dynamic_shared_memory_type: 'mmap' } : {}),
     // A build rewrites whole tables: room for WAL means fewer checkpoints in the middle of it.
     max_wal_size: megabytes(clamp(memory / 4, 1024, 8192)),
     min_wal_size: '256MB',
@@ -74,4 +78,10 @@ function clamp(value: number, least: number, most: number): number {
 
 function megabytes(value: number): string {
   return `${String(Math.floor(value))}MB`;
+}
+
+/** The text of a settings file. */
+export function settingsFile(settings: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'`);
+  return `# Written anew at every start. To override a setting, put it at the end of postgres/postgresql.conf.\n${lines.join('\n')}\n`;
 }
