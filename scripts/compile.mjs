@@ -7,7 +7,11 @@ const dist = join(root, 'dist');
 const info = join(dist, '.tsbuildinfo');
 
 if (!existsSync(join(dist, 'cli.js'))) rmSync(info, { force: true });
-run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', join(root, 'tsconfig.build.json')]);
+run(process.execPath, [
+  join(root, 'node_modules', 'typescript', 'bin', 'tsc'),
+  '-p',
+  join(root, 'tsconfig.build.json'),
+]);
 if (existsSync(dist)) removeStale(dist, join(root, 'src'));
 if (existsSync(join(dist, 'cli.js'))) chmodSync(join(dist, 'cli.js'), 0o755);
 if (existsSync(info)) utimesSync(info, new Date(), new Date());

@@ -35,7 +35,7 @@ const schemaQuery = `
 const wanted = `
   with wanted as (
     select c.oid, n.nspname, c.relname, c.relkind, c.relowner, c.relacl, c.reltype, t.typarray
-      from pg_catalog.unnest($1::text[], $2::text[]) as w (nspname, relname)
+      from unnest($1::text[], $2::text[]) as w (nspname, relname)
       join pg_catalog.pg_namespace n on n.nspname = w.nspname
       join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relname = w.relname
       left join pg_catalog.pg_type t on t.oid = c.reltype

@@ -76,8 +76,8 @@ async function takeLocks(plan: Plan, ports: RunPorts, options: RunOptions): Prom
       return attempt;
     } catch (error) {
       if (!(error instanceof SqlError) || !busy.has(error.fault.sqlstate) || ports.signal.aborted) throw error;
-      const who = attempt % 20 === 1 ? await blockers(plan, ports) : [];
       await session.query('rollback to savepoint locks');
+      const who = attempt % 20 === 1 ? await blockers(plan, ports) : [];
       if (who.length > 0) ports.events({ kind: 'waiting', message: `Publishing waits for ${who.join('; ')}.` });
       if (clock.monotonic() > deadline) throw publishTimedOut(await blockers(plan, ports), options, error);
       await pause(5 + ports.random() * 20);

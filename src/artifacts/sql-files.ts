@@ -1,0 +1,33 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Node } from '../core/node.js';
+import type { Plan, Step } from '../core/plan.js';
+
+/**
+ * Where dbt puts the SQL of a node: `<target>/<kind>/<package>/<path>`; a generic test has a file of its own below the
+ * .yml that declares it.
+ */
+export function sqlFilePath(targetPath: string, kind: 'compiled' | 'run', node: Node): string {
+  const own = node.kind === 'test' && node.body.kind === 'generic' ? [`${node.name}.sql`] : [];
+  return join(targetPath, kind, node.package, node.file.path, ...own);
+}
+
+/** Writes one text below the project's target folder, atomically enough for readers: whole files only. */
+export async function writeSql(root: string, path: string, sql: string): Promise<void> {
+  const full = join(root, path);
+  await mkdir(dirname(full), { recursive: true });
+  await writeFile(full, sql.endsWith('\n') ? sql : `${sql}\n`);
+}
+
+/** `target/run`: what will be sent for each node of the plan, names of the build schemas included. */
+export async function writeRun(root: string, targetPath: string, plan: Plan): Promise<void> {
+  await rm(join(root, targetPath, 'run'), { recursive: true, force: true });
+  for (const step of plan.steps) await writeSql(root, sqlFilePath(targetPath, 'run', step.subject), sqlOf(step));
+}
+
+/** The statements of a step as text. */
+export function sqlOf(step: Step): string {
+  if (step.action === 'test') return step.query.sql;
+  const copy = step.copy ? [step.copy.sql] : [];
+  return [step.create.sql, ...copy, ...step.finish.map((each) => each.sql)].map((sql) => `${sql};`).join('\n\n');
+}

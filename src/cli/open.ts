@@ -1,0 +1,41 @@
+import { homedir } from 'node:os';
+import { DiagnosticError, hasErrors } from '../core/diagnostic.js';
+import type { CommonOptions, Context } from './context.js';
+import type { OpenOptions, OpenedConfig, OpenedProject } from './project.js';
+import { openConfig, openProject } from './project.js';
+
+/** The whole project, checked: warnings are reported, errors end the command with exit code 2 before anything is connected. */
+export async function openChecked(context: Context, options: CommonOptions): Promise<OpenedProject> {
+  return checked(context, await openProject(openOptions(context, options)));
+}
+
+/** Only the project's configuration: for commands that need the connection and not the models. */
+export async function openCheckedConfig(context: Context, options: CommonOptions): Promise<OpenedConfig> {
+  return checked(context, await openConfig(openOptions(context, options)));
+}
+
+function checked<T extends OpenedConfig>(context: Context, opened: T): T {
+  if (hasErrors(opened.diagnostics)) throw new DiagnosticError(opened.diagnostics);
+  context.report(opened.diagnostics);
+  return opened;
+}
+
+function openOptions(context: Context, options: CommonOptions): OpenOptions {
+  return {
+    cwd: context.cwd,
+    env: context.env,
+    home: homedir(),
+    ...(options.projectDir === undefined ? {} : { projectDir: options.projectDir }),
+    ...(options.profilesDir === undefined ? {} : { profilesDir: options.profilesDir }),
+    ...(options.profile === undefined ? {} : { profile: options.profile }),
+    ...(options.target === undefined ? {} : { target: options.target }),
+    ...(options.vars === undefined ? {} : { vars: options.vars }),
+    ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }),
+    ...(options.embedded === undefined ? {} : { embedded: options.embedded }),
+  };
+}
+
+/** The project as far as it can be made, its diagnostics for the caller to report. */
+export function openProjectFrom(context: Context, options: CommonOptions): Promise<OpenedProject> {
+  return openProject(openOptions(context, options));
+}

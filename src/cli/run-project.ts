@@ -1,0 +1,186 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import type { Diagnostic } from '../core/diagnostic.js';
+import { hasErrors, problem } from '../core/diagnostic.js';
+import type { Graph } from '../core/graph.js';
+import type { Node, NodeId } from '../core/node.js';
+import type { Plan, RunId, Verb } from '../core/plan.js';
+import type { Session } from '../core/ports.js';
+import type { RelationName } from '../core/relation.js';
+import type { RunResult } from '../core/result.js';
+import type { SourceFile } from '../core/source-file.js';
+import { writeRun } from '../artifacts/sql-files.js';
+import { selectNodes } from '../graph/select.js';
+import { runSchemaPattern } from '../plan/names.js';
+import { makePlan, subjectsOf } from '../plan/plan.js';
+import { deadRunSchemas } from '../postgres/leftovers.js';
+import { RunLog } from '../postgres/run-log.js';
+import { takeRunLock } from '../postgres/run-lock.js';
+import { readState } from '../postgres/state.js';
+import { compileNode } from '../render/compile-node.js';
+import { executePlan } from '../run/execute.js';
+import { dropRunSchemas } from '../run/leftovers.js';
+import { connectProject } from './connection.js';
+import type { CommonOptions, Context } from './context.js';
+import type { OpenedProject } from './project.js';
+import { eventPrinter } from './event-printer.js';
+
+/** Flags of the commands that execute a plan, and of `plan`. */
+export interface RunCommandOptions extends CommonOptions {
+  readonly select?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly resourceType?: readonly string[];
+  readonly indirectSelection?: 'eager' | 'cautious' | 'buildable' | 'empty';
+  readonly failFast?: boolean;
+  readonly warnError?: boolean;
+  readonly wait?: number;
+  readonly publishTimeout?: number;
+  readonly runId?: string;
+}
+
+/** What to run: chosen before the database is asked anything. */
+export interface RunRequest {
+  readonly verb: Verb;
+  readonly opened: OpenedProject;
+  readonly selected: ReadonlySet<NodeId>;
+  readonly runId: RunId;
+}
+
+/** Chooses the nodes of a command. Warnings (a selector that matches nothing) are reported here. */
+export function requestRun(
+  context: Context,
+  verb: Verb,
+  opened: OpenedProject,
+  options: RunCommandOptions,
+): RunRequest {
+  const selection = selectNodes(opened.graph, {
+    ...(options.select ? { select: options.select } : {}),
+    ...(options.exclude ? { exclude: options.exclude } : {}),
+    ...(options.resourceType ? { resourceTypes: resourceTypes(options.resourceType) } : {}),
+    ...(options.indirectSelection ? { indirect: options.indirectSelection } : {}),
+  });
+  context.report(selection.diagnostics);
+  return {
+    verb,
+    opened,
+    selected: hasErrors(selection.diagnostics) ? new Set() : selection.value,
+    runId: options.runId ?? newRunId(),
+  };
+}
+
+function resourceTypes(given: readonly string[]): readonly Node['kind'][] {
+  const known: readonly Node['kind'][] = ['model', 'seed', 'source', 'test'];
+  return known.filter(
+    (kind) => given.includes(kind) || (kind === 'test' && given.includes('data_test')) || given.includes('all'),
+  );
+}
+
+function newRunId(): RunId {
+  return BigInt(`0x${randomBytes(8).toString('hex')}`)
+    .toString(36)
+    .padStart(10, '0')
+    .slice(-10);
+}
+
+/** Everything of a run, from the connection to the result. Undefined when the plan was refused; that was reported. */
+export async function runRequest(
+  context: Context,
+  request: RunRequest,
+  options: RunCommandOptions,
+  events = eventPrinter(context, request.opened.graph),
+): Promise<RunResult | undefined> {
+  const { opened, verb, runId } = request;
+  const connection = await connectProject(context, opened.project.root, opened.config);
+  const log = new RunLog(connection.dial, {
+    schema: opened.config.engine.opsSchema,
+    target: opened.config.target.name,
+    onProblem: (message) => context.report([problem('run/no-log', message, { severity: 'warning' })]),
+  });
+  try {
+    return await connection.database.session(`${verb} ${runId}`, async (session) => {
+      await prepare(session, request, options, context);
+      const plan = await planRequest(session, request);
+      context.report(plan.diagnostics);
+      if (hasErrors(plan.diagnostics) || context.signal.aborted) return undefined;
+      await writeRun(opened.project.root, opened.config.targetPath, plan.value);
+      return executePlan(
+        plan.value,
+        {
+          session,
+          database: connection.database,
+          readState,
+          log,
+          clock: context.clock,
+          signal: context.signal,
+          events,
+          fileOf: fileFinder(opened),
+          random: () => randomInt(1_000_000) / 1_000_000,
+        },
+        {
+          failFast: options.failFast === true,
+          warnError: options.warnError === true,
+          publishTimeoutMs: (options.publishTimeout ?? 600) * 1000,
+        },
+      );
+    });
+  } finally {
+    await log.close();
+  }
+}
+
+/** The run lock, and the remains of runs that died. */
+async function prepare(
+  session: Session,
+  request: RunRequest,
+  options: RunCommandOptions,
+  context: Context,
+): Promise<void> {
+  const { builds } = subjectsOf(request.verb, request.opened.graph, request.selected);
+  const schemas = [...new Set(builds.map((node) => node.relation.schema))];
+  await takeRunLock(session, request.runId, schemas, {
+    ...(options.wait === undefined ? {} : { waitSeconds: options.wait }),
+    onWait: (message) => context.note(context.errorStyle.warning(message)),
+  });
+  if (schemas.length === 0) return;
+  const dead = await deadRunSchemas(session, runSchemaPattern);
+  const left = await dropRunSchemas(session, dead);
+  if (dead.length > 0 && left === undefined)
+    context.note(`Removed what a run that died left behind: ${dead.join(', ')}`);
+  if (left !== undefined)
+    context.note(`Schemas of a run that died cannot be removed yet (${dead.join(', ')}): ${left}`);
+}
+
+/** Reads the database's state and makes the plan from it. */
+export async function planRequest(
+  session: Session,
+  request: RunRequest,
+): Promise<{ readonly value: Plan; readonly diagnostics: readonly Diagnostic[] }> {
+  const { graph, config, macros } = request.opened;
+  const state = await readState(session, relationsOf(graph));
+  return makePlan({
+    runId: request.runId,
+    verb: request.verb,
+    graph,
+    selected: request.selected,
+    state,
+    compile: (node, names) => compileNode(node, { graph, config, macros, names }),
+  });
+}
+
+/** Every relation that the project publishes or reads. */
+function relationsOf(graph: Graph): readonly RelationName[] {
+  return [...graph.nodes.values()].flatMap((node) => (node.kind === 'test' ? [] : [node.relation]));
+}
+
+/** Finds a project file by its path, for places in messages. */
+export function fileFinder({ project }: OpenedProject): (path: string) => SourceFile | undefined {
+  const files = [
+    project.models,
+    project.seeds,
+    project.macros,
+    project.tests,
+    project.analyses,
+    project.properties,
+  ].flat();
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  return (path) => byPath.get(path);
+}

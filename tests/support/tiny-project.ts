@@ -1,0 +1,116 @@
+import type { Graph } from '../../src/core/graph.js';
+import type { DataTest, Model, Node, NodeId, Seed, Source } from '../../src/core/node.js';
+import { renderRelation } from '../../src/core/relation.js';
+import type { Compile } from '../../src/plan/plan.js';
+
+/** A model, test or seed of a tiny project; `@name` in SQL stands for a relation of the project. */
+export interface TinyNode {
+  readonly sql?: string;
+  readonly as?: 'view' | 'table' | 'seed' | 'source' | 'test';
+  readonly schema?: string;
+  readonly csv?: string;
+  readonly severity?: 'error' | 'warn';
+  readonly indexes?: Model['indexes'];
+  readonly description?: string;
+  readonly columns?: Readonly<Record<string, string>>;
+  readonly grants?: Model['grants'];
+}
+
+/** Graph and compiler of a project that is written down in the test, without files and templates. */
+export function tinyProject(
+  database: string,
+  nodes: Readonly<Record<string, TinyNode>>,
+): { graph: Graph; compile: Compile } {
+  const made = new Map<NodeId, Node>();
+  for (const [name, node] of Object.entries(nodes)) {
+    const each = makeNode(database, name, node, nodes);
+    made.set(each.id, each);
+  }
+  const children = new Map<NodeId, NodeId[]>();
+  for (const node of made.values()) {
+    for (const parent of node.dependsOn) children.set(parent, [...(children.get(parent) ?? []), node.id]);
+  }
+  const graph: Graph = { nodes: made, order: [...made.keys()], children };
+  const compile: Compile = (node, names) => {
+    const template = nodes[node.name]?.sql ?? '';
+    const sql = template.replace(/@(\w+)/g, (_, name: string) => {
+      const parent = made.get(idOf(name, nodes));
+      if (!parent || parent.kind === 'test') throw new Error(`No relation ${name}`);
+      return renderRelation(names(parent.relation));
+    });
+    return { value: { sql, spans: [] }, diagnostics: [] };
+  };
+  return { graph, compile };
+}
+
+export function idOf(name: string, nodes: Readonly<Record<string, TinyNode>>): NodeId {
+  const as = nodes[name]?.as ?? 'table';
+  const kind = as === 'view' || as === 'table' ? 'model' : as;
+  return `${kind}.tiny.${name}`;
+}
+
+function makeNode(database: string, name: string, node: TinyNode, all: Readonly<Record<string, TinyNode>>): Node {
+  const as = node.as ?? 'table';
+  const parents = [...(node.sql ?? '').matchAll(/@(\w+)/g)].map(([, parent]) => idOf(parent ?? '', all));
+  const common = {
+    id: idOf(name, all),
+    package: 'tiny',
+    name,
+    fqn: ['tiny', name],
+    file: { path: `models/${name}.sql`, text: node.csv ?? node.sql ?? '' },
+    description: node.description ?? '',
+    tags: [],
+    meta: {},
+    config: {},
+    dependsOn: [...new Set(parents)],
+    refs: [],
+    sources: [],
+  };
+  const relation = { database, schema: node.schema ?? (as === 'source' ? 'raw' : 'marts'), identifier: name };
+  const columns = Object.entries(node.columns ?? {}).map(([column, description]) => ({
+    name: column,
+    description,
+    meta: {},
+    tags: [],
+    quote: false,
+  }));
+  const relational = {
+    relation,
+    columns,
+    indexes: node.indexes ?? [],
+    persistDocs: { relation: true, columns: true },
+    grants: node.grants ?? {},
+  };
+  switch (as) {
+    case 'view':
+      return { ...common, ...relational, kind: 'model', materialization: { kind: 'view' } } satisfies Model;
+    case 'table':
+      return {
+        ...common,
+        ...relational,
+        kind: 'model',
+        materialization: { kind: 'table', unlogged: false },
+      } satisfies Model;
+    case 'seed':
+      return {
+        ...common,
+        ...relational,
+        kind: 'seed',
+        delimiter: ',',
+        columnTypes: {},
+        quoteColumns: false,
+      } satisfies Seed;
+    case 'source':
+      return { ...common, kind: 'source', sourceName: 'raw', relation, columns, loader: '' } satisfies Source;
+    case 'test':
+      return {
+        ...common,
+        kind: 'test',
+        body: { kind: 'singular' },
+        severity: node.severity ?? 'error',
+        errorIf: '!= 0',
+        warnIf: '!= 0',
+        failCalc: 'count(*)',
+      } satisfies DataTest;
+  }
+}
