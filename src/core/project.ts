@@ -7,6 +7,8 @@ export interface Project {
   readonly root: string;
   readonly projectFile: SourceFile;
   readonly profiles?: SourceFile;
+  /** jiggy.yml, where there is one. */
+  readonly engineFile?: SourceFile;
   readonly paths: ResourcePaths;
   readonly models: readonly SourceFile[];
   readonly seeds: readonly SourceFile[];

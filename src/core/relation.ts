@@ -30,3 +30,6 @@ export function renderInSchema(relation: Pick<RelationName, 'schema' | 'identifi
 export function relationKey(relation: Pick<RelationName, 'schema' | 'identifier'>): string {
   return `${relation.schema}.${relation.identifier}`;
 }
+
+/** Published relation -> where it is being built in this run; the same relation where the run does not build it. */
+export type RelationResolver = (relation: RelationName) => RelationName;
