@@ -42,17 +42,14 @@ export function placeOfPosition(
   fileOf: (path: string) => SourceFile | undefined,
 ): Place | undefined {
   const offset = utf16Offset(statement.sql, position - 1);
-  const span =
-    statement.spans.find((each) => each.start <= offset && offset < each.end) ??
-    statement.spans.findLast((each) => each.end <= offset);
+  const covering = statement.spans.find((each) => each.start <= offset && offset < each.end);
+  const span = covering ?? statement.spans.findLast((each) => each.end <= offset);
   const file = span && fileOf(span.file);
   if (!span || !file) return undefined;
+  // Past the end of what the project wrote (`syntax error at end of input`): the last character that is no blank.
+  if (!covering) return placeAt(file, file.text.slice(0, span.sourceEnd).trimEnd().length - 1, 1);
   if (!span.literal) return placeAt(file, span.sourceStart, span.sourceEnd - span.sourceStart);
-  return placeAt(
-    file,
-    Math.min(span.sourceStart + (offset - span.start), span.sourceEnd),
-    wordLength(statement.sql, offset),
-  );
+  return placeAt(file, span.sourceStart + (offset - span.start), wordLength(statement.sql, offset));
 }
 
 function utf16Offset(text: string, codePoints: number): number {
