@@ -20,32 +20,33 @@ const LOYAL = 0.6;
 const ARTICLES = THEMES[0]?.articles.length ?? 1;
 
 export function makeBasketFiller(random: Random, products: readonly Product[]): BasketFiller {
-  const anyProduct = popularProducts(products);
+  const demandOn = monthlyDemand(products);
   const inTheme = (theme: number, article: number, brand: number): Product | undefined =>
     products[(theme * ARTICLES + article) * BRANDS.length + brand];
 
-  const byTaste = (customer: Customer): Product | undefined => {
+  const byTaste = (customer: Customer, month: number): Product | undefined => {
     const theme = customer.themes[random.chance(0.65) ? 0 : 1];
+    if (!random.chance(seasonOf(theme, month))) return undefined;
     const article = Math.min(random.below(ARTICLES), random.below(ARTICLES));
     return inTheme(theme, article, random.chance(LOYAL) ? customer.brand : random.below(BRANDS.length));
   };
 
-  const further = (customer: Customer, basket: readonly Product[], popular: WeightedPick): Product | undefined => {
+  const further = (customer: Customer, basket: readonly Product[], demand: Demand): Product | undefined => {
     const source = random.float();
-    if (source >= COMPANION + TASTE) return products[popular(random)];
-    if (source >= COMPANION) return byTaste(customer);
+    if (source >= COMPANION + TASTE) return products[demand.popular(random)];
+    if (source >= COMPANION) return byTaste(customer, demand.month);
     const beside = basket[random.below(basket.length)];
     return beside && inTheme(beside.theme, random.below(ARTICLES), beside.brand);
   };
 
   return (customer, day) => {
-    const popular = anyProduct(day);
-    const liked = random.chance(FIRST_BY_TASTE) ? byTaste(customer) : undefined;
-    const first = liked && isSold(liked, day) ? liked : products[popular(random)];
+    const demand = demandOn(day);
+    const liked = random.chance(FIRST_BY_TASTE) ? byTaste(customer, demand.month) : undefined;
+    const first = liked && isSold(liked, day) ? liked : products[demand.popular(random)];
     const basket = first === undefined ? [] : [first];
     const size = positionIn(SIZES, random.float()) + 1;
     for (let attempt = 0; basket.length < size && attempt < 3 * size; attempt += 1) {
-      const product = further(customer, basket, popular);
+      const product = further(customer, basket, demand);
       if (product !== undefined && isSold(product, day) && !basket.includes(product)) basket.push(product);
     }
     return basket;
@@ -56,21 +57,32 @@ function isSold(product: Product, day: Day): boolean {
   return day >= product.launched && day < product.retired;
 }
 
-/** The choice by popularity, season and availability; it changes with the month, as these do. */
-function popularProducts(products: readonly Product[]): (day: Day) => WeightedPick {
-  let current: WeightedPick | undefined;
+/** What everybody buys in a month. */
+interface Demand {
+  /** 1 to 12. */
+  readonly month: number;
+  /** Picks a product by popularity, season and availability, which change with the month only. */
+  readonly popular: WeightedPick;
+}
+
+function monthlyDemand(products: readonly Product[]): (day: Day) => Demand {
+  let current: Demand | undefined;
   let monthOfCurrent = -1;
   return (day) => {
     const { year, month } = civilOf(day);
     if (current === undefined || monthOfCurrent !== year * 12 + month) {
       monthOfCurrent = year * 12 + month;
-      current = weightedPick(products.map((product) => weightIn(product, month, day)));
+      current = { month, popular: weightedPick(products.map((product) => weightIn(product, month, day))) };
     }
     return current;
   };
 }
 
 function weightIn(product: Product, month: number, day: Day): number {
-  if (!isSold(product, day)) return 0;
-  return product.popularity * (THEMES[product.theme]?.season?.[month - 1] ?? 1);
+  return isSold(product, day) ? product.popularity * seasonOf(product.theme, month) : 0;
+}
+
+/** How much a theme is asked for in a month; 1 is usual. */
+function seasonOf(theme: number, month: number): number {
+  return THEMES[theme]?.season?.[month - 1] ?? 1;
 }

@@ -22,6 +22,8 @@ const FRIENDS = 0.12;
 const MEMORY_SHARE = 1 / 8;
 const MEMORY_LEAST = 64;
 const MEMORY_MOST = 2 ** 16;
+/** After this many orders a customer is no likelier than any other to come again. */
+const SATED = 100;
 const SEEN = 0x80;
 
 /**
@@ -39,8 +41,10 @@ export function makeRegulars(random: Random, expectedOrders: number): Regulars {
     choose: () => {
       if (orders === 0 || random.chance(NEWCOMERS)) return customers;
       const draw = random.float();
-      if (random.chance(FRIENDS)) return Math.floor(draw * Math.sqrt(draw) * customers);
-      return recent[Math.floor(draw * Math.min(orders, memory))] ?? 0;
+      const chosen = random.chance(FRIENDS)
+        ? Math.floor(draw * Math.sqrt(draw) * customers)
+        : (recent[Math.floor(draw * Math.min(orders, memory))] ?? 0);
+      return ((notes[chosen] ?? 0) & ~SEEN) < SATED ? chosen : Math.floor(draw * customers);
     },
     newcomer: () => customers,
     ordered: (customer) => {
