@@ -76,8 +76,7 @@ keyed as (
     select
         *,
         {{ surrogate_key(['lower(customer_full_name)', 'lower(customer_address)']) }} as customer_id,
-        {{ surrogate_key(['lower(product_name_clean)', 'lower(category)']) }} as product_id,
-        count(*) over (partition by lower(product_name_clean), lower(category), product_name_as_written) as lines_so_written
+        {{ surrogate_key(['lower(product_name_clean)', 'lower(category)']) }} as product_id
     from cleaned
 
 ),
@@ -85,18 +84,11 @@ keyed as (
 named as (
 
     select
-        *,
-        {{ surrogate_key(['order_date', 'customer_id', 'payment_type', 'shipment_tracking_number']) }} as order_id,
-        first_value(product_name_clean) over (
-            partition by product_id
-            order by
-                lines_so_written desc,
-                product_name_as_written = product_name_clean desc,
-                product_name_clean <> upper(product_name_clean) desc,
-                product_name_clean <> lower(product_name_clean) desc,
-                product_name_clean collate "C"
-        ) as product_name
+        keyed.*,
+        coalesce(names.product_name, keyed.product_name_clean) as product_name,
+        {{ surrogate_key(['order_date', 'customer_id', 'payment_type', 'shipment_tracking_number']) }} as order_id
     from keyed
+    left join {{ ref('stg_product_names') }} as names on names.product_id = keyed.product_id
 
 ),
 
