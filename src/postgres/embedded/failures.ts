@@ -1,6 +1,9 @@
 import { DiagnosticError, problem } from '../../core/diagnostic.js';
 import type { ServerHome } from './home.js';
 
+/** How long a server that runs may leave a command without an answer, in milliseconds. */
+export const answerPatience = 60_000;
+
 /** How long a command waits for a server that starts (it may have much to recover) or stops, in milliseconds. */
 export const patience = 10 * 60_000;
 
@@ -22,7 +25,7 @@ export function watchdogDied(home: ServerHome): DiagnosticError {
   return new DiagnosticError(
     problem(
       'postgres/watchdog-died',
-      'The process that looks after the embedded PostgreSQL ended while it was starting.',
+      'The process that looks after the embedded PostgreSQL ended again and again while it was starting.',
       {
         hint: `Its log says more: ${home.logFile}`,
       },
@@ -30,10 +33,11 @@ export function watchdogDied(home: ServerHome): DiagnosticError {
   );
 }
 
-/** Nothing came of waiting. */
-export function notAnswering(home: ServerHome): DiagnosticError {
+/** Nothing came of waiting. `lastWords` is what the last attempt to connect ended with. */
+export function notAnswering(home: ServerHome, lastWords?: string): DiagnosticError {
   return new DiagnosticError(
     problem('postgres/not-answering', 'The embedded PostgreSQL does not answer.', {
+      ...(lastWords === undefined ? {} : { also: [{ note: lastWords }] }),
       hint: `Its log says more: ${home.logFile}. jiggy db stop ends it.`,
     }),
   );

@@ -16,6 +16,8 @@ export interface LockRecord {
   readonly world: string;
   /** The folder's inode: a copy of the folder is not the holder's. */
   readonly folder: number;
+  /** Where the folder was: when it has been moved, the holder is about to end. */
+  readonly path: string;
   readonly state: HolderState;
   readonly socketDirectory?: string;
   /** Milliseconds since 1970. */
@@ -58,6 +60,7 @@ export async function takeLock(path: string, state: HolderState): Promise<HomeLo
     processStart: processStart(process.pid) ?? '',
     world: processWorld(),
     folder: statSync(dirname(path)).ino,
+    path: dirname(path),
     state,
     since: Date.now(),
   };
@@ -127,4 +130,12 @@ function lifeOf(record: LockRecord, path: string): HolderLife {
   return processStart(record.pid) === record.processStart ? 'alive' : 'dead';
 }
 
-const nobody: LockRecord = { pid: 0, processStart: '', world: processWorld(), folder: 0, state: 'stopping', since: 0 };
+const nobody: LockRecord = {
+  pid: 0,
+  processStart: '',
+  world: processWorld(),
+  folder: 0,
+  path: '',
+  state: 'stopping',
+  since: 0,
+};

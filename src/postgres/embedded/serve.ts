@@ -1,5 +1,5 @@
+import { existsSync } from 'node:fs';
 import { DiagnosticError, problem, type Diagnostic } from '../../core/diagnostic.js';
-import { ActivityWatch } from './activity.js';
 import type { ServerHome } from './home.js';
 import { takeLock, type HomeLock } from './lock.js';
 import { openLog, type ServerLog } from './log.js';
@@ -45,11 +45,17 @@ async function serveLocked(home: ServerHome, lock: HomeLock, options: ServeOptio
   const log = openLog(home.logFile);
   const beat = setInterval(() => lock.confirm(), 2000);
   try {
+    const isFirst = !existsSync(home.dataDirectory);
     const server = await startServer(home, log, options.guard);
+    const ready = (): void => {
+      lock.update({ state: 'running', socketDirectory: server.socketDirectory });
+      options.report({ kind: 'ready' });
+    };
+    if (!isFirst) ready(); // the database is there: the driver's loading need not be waited for
+    const { ActivityWatch } = await import('./activity.js');
     const activity = new ActivityWatch(server.socketDirectory);
     await activity.prepare(warehouseDatabase);
-    lock.update({ state: 'running', socketDirectory: server.socketDirectory });
-    options.report({ kind: 'ready' });
+    if (isFirst) ready();
     const reason = await watch({ ...options, home, server, activity, lock, log });
     log.write(`stopping (${reason})`);
     if (reason !== 'folder gone' && reason !== 'lock lost') lock.update({ state: 'stopping' });

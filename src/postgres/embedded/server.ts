@@ -2,13 +2,13 @@ import { existsSync, lutimesSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { DiagnosticError } from '../../core/diagnostic.js';
-import { notAnswering, patience, servedElsewhere, watchdogDied } from './failures.js';
+import { answerPatience, notAnswering, patience, servedElsewhere, watchdogDied } from './failures.js';
 import { findHome, prepareHome, type ServerHome } from './home.js';
 import { readLock, type LockRecord } from './lock.js';
 import { diagnosticsOf, warehouseDatabase } from './serve.js';
 import { spawnWatchdog } from './spawn-watchdog.js';
-import { createWhole } from './whole-file.js';
 import { socketUrl } from './url.js';
+import { createWhole } from './whole-file.js';
 
 /** A project's own PostgreSQL, up and ready. */
 export interface EmbeddedServer {
@@ -35,6 +35,8 @@ export interface EnsureOptions {
 /**
  * The project's server: the running one, or a new one. Costs one connection when it runs already. Several commands may
  * ask at the same moment. Throws a DiagnosticError that says why there is none and what to do.
+ *
+ *     const { url } = await ensureServer({ projectRoot: process.cwd() });
  */
 export async function ensureServer(options: EnsureOptions): Promise<EmbeddedServer> {
   try {
@@ -47,33 +49,42 @@ export async function ensureServer(options: EnsureOptions): Promise<EmbeddedServ
 }
 
 async function untilConnected(home: ServerHome, options: EnsureOptions): Promise<EmbeddedServer> {
-  const begin = performance.now();
+  const wait = waiting(home, options);
   let startedNow = false;
-  let deaths = 0;
-  let told = false;
-  while (performance.now() - begin < patience) {
+  for (let starts = 0; starts <= 5;) {
     leaveMark(home);
     const lock = readLock(home.lockFile);
-    const answer =
-      lock?.record.socketDirectory === undefined ? undefined : await tryConnect(lock.record.socketDirectory);
-    if (answer !== undefined && isRunning(home)) return { ...answer, dataDirectory: home.dataDirectory, startedNow };
+    const answer = await tryConnect(lock?.record.socketDirectory);
+    if ('url' in answer && isRunning(home)) return { ...answer, dataDirectory: home.dataDirectory, startedNow };
     if (lock !== undefined && lock.life !== 'dead') {
-      if (lock.life === 'elsewhere' && performance.now() - begin > 15_000) throw servedElsewhere(home);
-      if (!told && performance.now() - begin > 2000) {
-        told = true;
-        options.onProgress?.(waitingFor(lock.record));
-      }
-      await sleep(15);
+      await wait(lock.record, lock.life === 'elsewhere', 'refused' in answer ? answer.refused : undefined);
       continue;
     }
+    starts += 1;
     if (!existsSync(home.dataDirectory))
       options.onProgress?.(`Setting up PostgreSQL in ${home.dataDirectory} (first start)`);
     const report = await spawnWatchdog(home, idleMilliseconds(options));
     if (report?.kind === 'failed') throw new DiagnosticError(report.diagnostics);
     if (report?.kind === 'ready') startedNow = true;
-    if (report === undefined && (deaths += 1) > 3) throw watchdogDied(home);
   }
-  throw notAnswering(home);
+  throw watchdogDied(home);
+}
+
+/** Waits for a moment, says so when it becomes longer, and gives up in the end. */
+function waiting(
+  home: ServerHome,
+  options: EnsureOptions,
+): (holder: LockRecord, elsewhere: boolean, refused: string | undefined) => Promise<void> {
+  const begin = performance.now();
+  let told = false;
+  return async (holder, elsewhere, refused) => {
+    const waited = performance.now() - begin;
+    if (elsewhere && waited > 15_000) throw servedElsewhere(home);
+    if (waited > (holder.state === 'running' ? answerPatience : patience)) throw notAnswering(home, refused);
+    if (!told && waited > 2000) options.onProgress?.(waitingFor(holder));
+    told ||= waited > 2000;
+    await sleep(15);
+  };
 }
 
 /** Tells the watchdog that the server is wanted, so that it does not stop it just now. See `watch`. */
@@ -85,13 +96,14 @@ function leaveMark(home: ServerHome): void {
 
 function isRunning(home: ServerHome): boolean {
   const lock = readLock(home.lockFile);
-  return lock?.life === 'alive' && lock.record.state === 'running';
+  return lock?.life === 'alive' && lock.record.state === 'running' && lock.record.path === home.folder;
 }
 
-/** Connects once and hangs up. Undefined when the server is not there, starts, stops, or has no such database yet. */
-async function tryConnect(
-  socketDirectory: string,
-): Promise<Omit<EmbeddedServer, 'dataDirectory' | 'startedNow'> | undefined> {
+type Answer = Pick<EmbeddedServer, 'url' | 'socketDirectory' | 'version'> | { readonly refused: string | undefined };
+
+/** Connects once and hangs up. Refused when the server is not there, starts, stops, or has no such database yet. */
+async function tryConnect(socketDirectory: string | undefined): Promise<Answer> {
+  if (socketDirectory === undefined) return { refused: undefined };
   const url = socketUrl(socketDirectory, warehouseDatabase);
   const client = new Client({ connectionString: url, application_name: 'jiggy', connectionTimeoutMillis: 10_000 });
   client.on('error', () => undefined);
@@ -99,8 +111,8 @@ async function tryConnect(
     await client.connect();
     const { rows } = await client.query<{ server_version: string }>('show server_version');
     return { url, socketDirectory, version: rows[0]?.server_version ?? '' };
-  } catch {
-    return undefined;
+  } catch (error) {
+    return { refused: error instanceof Error ? error.message : String(error) };
   } finally {
     await client.end().catch(() => undefined);
   }

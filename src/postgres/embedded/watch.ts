@@ -7,7 +7,7 @@ import type { ServerLog } from './log.js';
 import type { StartedServer } from './start-server.js';
 
 /** Why a watchdog stops its server, or has none any more. */
-export type EndReason = 'asked' | 'idle' | 'folder gone' | 'lock lost' | 'server ended';
+export type EndReason = 'asked' | 'idle' | 'folder gone' | 'socket gone' | 'lock lost' | 'server ended';
 
 /** What the watchdog looks after. */
 export interface Watched {
@@ -34,6 +34,7 @@ export async function watch(watched: Watched): Promise<EndReason> {
     if (server.hasEnded()) return 'server ended';
     if (stop.aborted) return 'asked';
     if (identities(home) !== folders) return 'folder gone';
+    if (!existsSync(server.socketDirectory)) return 'socket gone'; // nobody can get in: a cleaner of /tmp was here
     if (!lock.confirm()) return 'lock lost';
     log.bound(largestLog);
     if (await use.isIdle()) {

@@ -1,0 +1,139 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { Client } from 'pg';
+import { inject } from 'vitest';
+import { serverAccount } from '../../src/postgres/embedded/account.js';
+import { ensureCluster } from '../../src/postgres/embedded/cluster.js';
+import type { LockRecord } from '../../src/postgres/embedded/lock.js';
+import { readableBinaries } from '../../src/postgres/embedded/readable.js';
+import { stopServer } from '../../src/postgres/embedded/stop-server.js';
+
+export const isRoot = process.getuid?.() === 0;
+
+/** An empty project folder that the server's user can get to, and everything that was started for it, to be cleaned up. */
+export interface TemporaryProject {
+  readonly root: string;
+  readonly dispose: () => Promise<void>;
+}
+
+/**
+ * Makes a project folder. With `withData` a copy of ready data is in it, as after a first start that was some time ago:
+ * it saves initdb's second.
+ */
+export async function temporaryProject(options: { withData?: boolean } = {}): Promise<TemporaryProject> {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'jiggy-embedded-')));
+  chmodSync(root, 0o755);
+  if (options.withData === true) {
+    mkdirSync(join(root, '.jiggy'));
+    chmodSync(join(root, '.jiggy'), 0o755);
+    template ??= makeTemplate();
+    execFileSync('cp', ['-a', await template, join(root, '.jiggy', 'postgres')]);
+  }
+  return {
+    root,
+    async dispose() {
+      if (existsSync(root)) await stopServer({ projectRoot: root });
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+
+let template: Promise<string> | undefined;
+
+/** A fresh cluster that was never started. */
+async function makeTemplate(): Promise<string> {
+  const account = serverAccount()!;
+  const folder = mkdtempSync(join(inject('runFolder'), 'template-'));
+  chmodSync(folder, 0o755);
+  const data = join(folder, 'postgres');
+  await ensureCluster(data, {
+    binaries: readableBinaries(account),
+    account,
+    include: '../server.conf',
+    durable: false,
+  });
+  return data;
+}
+
+/** The lock of a home: which watchdog is at work. */
+export function lockOf(folder: string): LockRecord {
+  return JSON.parse(readFileSync(join(folder, 'server.lock'), 'utf8')) as LockRecord;
+}
+
+/** Every process of the server on a data directory, by what `ps` shows: the server itself and its children's titles. */
+export function serverProcesses(dataDirectory: string): number[] {
+  const title = existsSync(dataDirectory) ? `postgres: jiggy-${String(statSync(dataDirectory).ino)}: ` : undefined;
+  return execFileSync('ps', ['-axww', '-o', 'pid=,stat=,args='], { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => /^\s*(\d+)\s+(\S+)\s+(.*)$/.exec(line))
+    .filter((match) => match !== null && !match[2]!.startsWith('Z'))
+    .filter((match) => isServer(match![3]!, dataDirectory) || (title !== undefined && match![3]!.startsWith(title)))
+    .map((match) => Number(match![1]));
+}
+
+function isServer(args: string, dataDirectory: string): boolean {
+  return /(^|\/)postgres -D /.test(args) && args.includes(` -D ${dataDirectory} `);
+}
+
+/** Looks until it holds; throws with a sentence when it never does. */
+export async function eventually(
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  milliseconds = 20_000,
+): Promise<void> {
+  const end = performance.now() + milliseconds;
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error(`Waited in vain until ${what}.`);
+    await sleep(20);
+  }
+}
+
+/** Runs one statement on a connection of its own and gives its rows. */
+export async function rowsOf(url: string, sql: string): Promise<Record<string, unknown>[]> {
+  const client = new Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** A process of its own that calls one verb of the embedded server, as a command of jiggy would, and prints JSON. */
+export function spawnCommand(
+  verb: 'ensure' | 'keep' | 'stop' | 'serve',
+  root: string,
+  env: NodeJS.ProcessEnv = {},
+): ChildProcess {
+  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+  return spawn(
+    process.execPath,
+    ['--import', loader, resolve(import.meta.dirname, 'embedded-command.ts'), verb, root],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
+    },
+  );
+}
+
+/** What a command printed, when it has ended and nobody holds its output any more. */
+export async function outputOf(
+  child: ChildProcess,
+): Promise<{ status: number | null; stdout: string; stderr: string }> {
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  return new Promise((done) =>
+    child.once('close', (status) => {
+      done({ status, stdout, stderr });
+    }),
+  );
+}
