@@ -5,8 +5,8 @@ import { type NodeOutcome, nameOfResult } from './results.js';
 
 /** Real dbt on one database; it writes below a folder of its own, so that nothing of jiggy's is touched. */
 export interface Dbt {
-  /** Ends with dbt's exit code. */
-  readonly build: () => Promise<number | null>;
+  /** Builds with these arguments added; ends with dbt's exit code. */
+  readonly build: (...more: readonly string[]) => Promise<number | null>;
   /** Of the last build. */
   readonly results: () => ReadonlyMap<string, NodeOutcome>;
   /** The answers to `ls` with each of these arguments. */
@@ -14,32 +14,38 @@ export interface Dbt {
   readonly compiled: string;
 }
 
+/** The folder of the repository's profiles.yml. */
+export const profiles = join(root, 'tests', 'conformance');
+
 const BIN = join(root, '.venv-dbt', 'bin');
 
 export function dbtOn(databaseUrl: string, folder: string): Dbt {
-  const env = environment(databaseUrl);
+  const env = { ...profileEnvironment(databaseUrl), DBT_SEND_ANONYMOUS_USAGE_STATS: 'false' };
   const target = join(folder, 'target');
   const common = [
-    ...['--project-dir', root, '--profiles-dir', join(root, 'tests', 'conformance')],
+    ...['--project-dir', root, '--profiles-dir', profiles],
     ...['--target-path', target, '--log-path', join(folder, 'logs')],
   ];
   return {
     compiled: join(target, 'compiled', 'jiggy'),
-    build: async () => (await runCommand(join(BIN, 'dbt'), ['--quiet', 'build', ...common], env)).code,
+    build: async (...more) => (await runCommand(join(BIN, 'dbt'), ['--quiet', 'build', ...more, ...common], env)).code,
     results: () => readResults(join(target, 'run_results.json')),
     list: async (cases) => {
       const answers = join(folder, 'listings.json');
-      const script = join(root, 'tests', 'conformance', 'dbt_ls.py');
-      await mustRun(join(BIN, 'python'), [script, answers, JSON.stringify(common), JSON.stringify(cases)], env);
+      await mustRun(
+        join(BIN, 'python'),
+        [join(profiles, 'dbt_ls.py'), answers, JSON.stringify(common), JSON.stringify(cases)],
+        env,
+      );
       return JSON.parse(readFileSync(answers, 'utf8')) as string[][];
     },
   };
 }
 
-function environment(databaseUrl: string): NodeJS.ProcessEnv {
+/** What tests/conformance/profiles.yml reads. */
+export function profileEnvironment(databaseUrl: string): NodeJS.ProcessEnv {
   const url = new URL(databaseUrl);
   return {
-    DBT_SEND_ANONYMOUS_USAGE_STATS: 'false',
     JIGGY_CONFORMANCE_HOST: decodeURIComponent(url.hostname),
     JIGGY_CONFORMANCE_PORT: url.port === '' ? '5432' : url.port,
     JIGGY_CONFORMANCE_USER: decodeURIComponent(url.username),

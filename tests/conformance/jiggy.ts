@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Client } from 'pg';
 import { mustRun, root, runCommand } from './command.js';
+import { profileEnvironment, profiles } from './dbt.js';
 import { type NodeOutcome, nameOfResult } from './results.js';
 
 /** The built jiggy on one database, in target `prod` (no profile). */
@@ -9,6 +10,8 @@ export interface Jiggy {
   readonly ingest: (file: string) => Promise<void>;
   /** Ends with jiggy's exit code. */
   readonly build: () => Promise<number | null>;
+  /** Builds these nodes as target `dev` of the repository's profile, which alone says where; ends with the exit code. */
+  readonly buildDev: (...more: readonly string[]) => Promise<number | null>;
   /** Writes target/compiled. */
   readonly compile: () => Promise<void>;
   readonly list: (args: readonly string[]) => Promise<readonly string[]>;
@@ -23,6 +26,10 @@ export function jiggyOn(databaseUrl: string): Jiggy {
     migrate: async () => void (await mustRun(process.execPath, [cli, 'migrate', ...at])),
     ingest: async (file) => void (await mustRun(process.execPath, [cli, 'ingest', file, ...at])),
     build: async () => (await runCommand(process.execPath, [cli, 'build', ...at])).code,
+    buildDev: async (...more) => {
+      const args = [cli, 'build', ...more, '--profiles-dir', profiles, '--target', 'dev'];
+      return (await runCommand(process.execPath, args, profileEnvironment(databaseUrl))).code;
+    },
     compile: async () => void (await mustRun(process.execPath, [cli, 'compile', ...at])),
     list: async (args) => {
       const { stdout } = await mustRun(process.execPath, [cli, 'ls', ...args], {}, [0]);

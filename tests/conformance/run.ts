@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Client } from 'pg';
 import { startTestServer } from '../support/test-server.js';
-import type { Check } from './check.js';
+import { type Check, compareByName } from './check.js';
 import { mustRun, root } from './command.js';
 import { compareCompiled, readCompiled } from './compiled.js';
 import { dbtOn } from './dbt.js';
@@ -41,6 +41,7 @@ async function main(quick: boolean): Promise<void> {
     const sample = await preparePair(bench, 'sample', await generateSample(folder, quick ? 300 : 20_000));
     checks.push(...(await compareBuilds(sample, 'sample')));
     checks.push(...(await compareNames(sample)));
+    checks.push(...(await compareDevelopers(sample)));
     checks.push(...(await checkTheChecker(bench, sample)));
     const exported = resolve(root, process.env['JIGGY_DATA_DIR'] ?? '../shared/data', 'jiggy', 'jiggy_ecommerce.csv');
     if (existsSync(exported)) {
@@ -84,16 +85,34 @@ async function compareBuilds(pair: Pair, label: string): Promise<readonly Check[
   console.log(`Building ${label} with dbt and with jiggy ...`);
   const dbt = dbtOn(pair.dbtUrl, pair.dbtFolder);
   const [dbtCode, jiggyCode] = await Promise.all([dbt.build(), jiggyOn(pair.jiggyUrl).build()]);
-  const name = `exit code of build, ${label}`;
-  const ended: Check =
-    dbtCode === jiggyCode && dbtCode !== null
-      ? { area: 'result', name }
-      : { area: 'result', name, difference: `dbt ${String(dbtCode)}, jiggy ${String(jiggyCode)}` };
   const both = await withClients(pair.dbtUrl, pair.jiggyUrl, async (theirs, ours) => [
     ...(await compareRelations(theirs, ours)),
     ...compareResults(dbt.results(), await readRunLog(ours)),
   ]);
-  return [ended, ...both.map((check) => ({ ...check, name: `${check.name} (${label})` }))];
+  return [...compareCodes(dbtCode, jiggyCode), ...both].map((check) => ({
+    ...check,
+    name: `${check.name} (${label})`,
+  }));
+}
+
+function compareCodes(dbt: number | null, jiggy: number | null): readonly Check[] {
+  return compareByName('result', new Map([['exit code', dbt]]), new Map([['exit code', jiggy]]), (left, right) =>
+    left === right && left !== null ? undefined : `dbt ${String(left)}, jiggy ${String(right)}`,
+  );
+}
+
+/** A developer's build: through the profile, into schemas of their own, beside what target prod built. */
+async function compareDevelopers(pair: Pair): Promise<readonly Check[]> {
+  console.log('Building some models as a developer, through the profile ...');
+  const select = ['--select', '+fct_daily_sales'];
+  const codes = await Promise.all([
+    dbtOn(pair.dbtUrl, pair.dbtFolder).build(...select, '--target', 'dev'),
+    jiggyOn(pair.jiggyUrl).buildDev(...select),
+  ]);
+  const checks = await withClients(pair.dbtUrl, pair.jiggyUrl, compareRelations);
+  const developers = checks.filter((check) => check.name.startsWith('dev_'));
+  const some = developers.length > 0 ? developers : [{ area: 'relation', name: 'dev_*', difference: 'there is none' }];
+  return [...compareCodes(...codes), ...some].map((check) => ({ ...check, name: `${check.name} (target dev)` }));
 }
 
 /** What does not depend on the rows: `ls` and compiled SQL. */
