@@ -1,0 +1,71 @@
+import { typeError } from './error.js';
+import { numeric } from './comparison.js';
+import { isUndefined } from './undefined.js';
+import { toText } from './printing.js';
+import { Dict, type Value } from './values.js';
+import { listOf } from './iteration.js';
+
+/**
+ * Makes a value of JSON-like JavaScript data: arrays become lists, plain objects and Maps become dicts, undefined
+ * becomes none. Whole numbers become ints; use `float` for floats. Values of the language stay as they are.
+ */
+export function fromData(data: unknown): Value {
+  switch (typeof data) {
+    case 'undefined':
+      return null;
+    case 'string':
+    case 'boolean':
+    case 'bigint':
+      return data;
+    case 'number':
+      return data;
+    case 'object':
+      return data === null ? null : objectOf(data);
+    default:
+      throw typeError(`a ${typeof data} is no value of a template`);
+  }
+}
+
+function objectOf(data: object): Value {
+  if (Array.isArray(data)) return data.map(fromData);
+  if (data instanceof Map)
+    return Dict.from(Array.from(data, ([key, value]) => [fromData(key), fromData(value)] as const));
+  const prototype: unknown = Object.getPrototypeOf(data);
+  const isPlain = prototype === Object.prototype || prototype === null;
+  if (!isPlain || isTagged(data)) return data as Value;
+  return Dict.from(Object.entries(data).map(([key, value]) => [key, fromData(value)] as const));
+}
+
+/** Values of the language that are plain objects are known by what JSON cannot hold, or by their exact shape. */
+function isTagged(data: object): boolean {
+  const { kind, ...rest } = data as Readonly<Record<string, unknown>>;
+  switch (kind) {
+    case 'function':
+      return typeof rest['call'] === 'function';
+    case 'object':
+      return typeof rest['get'] === 'function';
+    case 'macro':
+      return typeof rest['invoke'] === 'function';
+    case 'float':
+      return typeof rest['value'] === 'number' && Object.keys(rest).length === 1;
+    case 'tuple':
+      return Array.isArray(rest['items']) && Object.keys(rest).every((key) => key === 'items' || key === 'names');
+    default:
+      return false;
+  }
+}
+
+/**
+ * Makes plain JavaScript data of a value: lists, tuples and sets become arrays, dicts become plain objects with their
+ * keys as text, floats and ints become numbers. Throws `template/type` for functions, macros and undefined values.
+ */
+export function toData(value: Value): unknown {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  const number = numeric(value);
+  if (number !== undefined) return number;
+  if (isUndefined(value)) throw typeError(value.message);
+  if (value instanceof Dict) {
+    return Object.fromEntries(Array.from(value.entries(), ([key, item]) => [toText(key), toData(item)]));
+  }
+  return listOf(value).map(toData);
+}

@@ -1,0 +1,134 @@
+import { calculate, isInteger } from './arithmetic.js';
+import type { BinaryOperator, CompareOperator } from './ast.js';
+import { compare, equals, numeric } from './comparison.js';
+import { limitError, typeError } from './error.js';
+import { float } from './float.js';
+import { formatPercent } from './format-percent.js';
+import { integer } from './integer.js';
+import { contains } from './membership.js';
+import { typeName } from './type-name.js';
+import { requireDefined } from './undefined.js';
+import { PySet, tuple, type HostObject, type Value } from './values.js';
+
+/** A list or string longer than this is refused. */
+export const MAX_LENGTH = 50_000_000;
+
+/** `left operator right`. Throws `template/type`, `template/value` or `template/limit`. */
+export function binary(operator: BinaryOperator, left: Value, right: Value): Value {
+  const leftNumber = numeric(left);
+  const rightNumber = numeric(right);
+  if (leftNumber !== undefined && rightNumber !== undefined) {
+    return calculate(operator, leftNumber, rightNumber, isInteger(left) && isInteger(right));
+  }
+  if (operator === '%' && typeof left === 'string') return formatPercent(left, right);
+  requireDefined(left, true);
+  requireDefined(right, true);
+  const hosted = operateHost(operator, left, right);
+  const result = hosted === undefined ? operateOther(operator, left, right) : hosted;
+  if (result === undefined) throw unsupported(operator, left, right);
+  return result;
+}
+
+function operateHost(operator: BinaryOperator, left: Value, right: Value): Value | undefined {
+  const result = hostObject(left)?.operate?.(operator, right, 'left');
+  return result !== undefined ? result : hostObject(right)?.operate?.(operator, left, 'right');
+}
+
+function hostObject(value: Value): HostObject | undefined {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return undefined;
+  return value.kind === 'object' ? value : undefined;
+}
+
+function operateOther(operator: BinaryOperator, left: Value, right: Value): Value | undefined {
+  switch (operator) {
+    case '+':
+      return add(left, right);
+    case '*':
+      return multiply(left, right) ?? multiply(right, left);
+    case '-':
+      return subtract(left, right);
+    default:
+      return undefined;
+  }
+}
+
+function add(left: Value, right: Value): Value | undefined {
+  if (typeof left === 'string' && typeof right === 'string') return limited(left.length + right.length) && left + right;
+  if (left === null || right === null || typeof left !== 'object' || typeof right !== 'object') return undefined;
+  if (Array.isArray(left)) {
+    if (!Array.isArray(right)) return undefined;
+    limited(left.length + right.length);
+    return [...left, ...right];
+  }
+  if (Array.isArray(right) || left.kind !== 'tuple' || right.kind !== 'tuple') return undefined;
+  return tuple([...left.items, ...right.items]);
+}
+
+/** Throws where the length is beyond what is allowed; returns true otherwise. */
+function limited(length: number): true {
+  if (length > MAX_LENGTH) throw limitError(`a value longer than ${MAX_LENGTH} is not allowed`);
+  return true;
+}
+
+function multiply(sequence: Value, times: Value): Value | undefined {
+  if (!isInteger(times)) return undefined;
+  const count = Math.max(0, Number(times));
+  if (typeof sequence === 'string') return limited(sequence.length * count) && sequence.repeat(count);
+  if (sequence === null || typeof sequence !== 'object') return undefined;
+  if (Array.isArray(sequence)) return repeatItems(sequence, count);
+  return sequence.kind === 'tuple' ? tuple(repeatItems(sequence.items, count)) : undefined;
+}
+
+function repeatItems(items: readonly Value[], count: number): Value[] {
+  limited(items.length * count);
+  const result: Value[] = [];
+  if (items.length > 0) for (let round = 0; round < count; round += 1) for (const item of items) result.push(item);
+  return result;
+}
+
+function subtract(left: Value, right: Value): Value | undefined {
+  if (!(left instanceof PySet) || !(right instanceof PySet)) return undefined;
+  return new PySet(Array.from(left.values()).filter((member) => !right.has(member)));
+}
+
+function unsupported(operator: BinaryOperator, left: Value, right: Value): Error {
+  if (operator === '+' && typeof left === 'string') {
+    const hint = "'~' joins values of any type";
+    return typeError(`can only concatenate str (not "${typeName(right)}") to str`, hint);
+  }
+  const symbol = operator === '**' ? '** or pow()' : operator;
+  const hint = operator === '+' && typeof right === 'string' ? "'~' joins values of any type" : undefined;
+  return typeError(`unsupported operand type(s) for ${symbol}: '${typeName(left)}' and '${typeName(right)}'`, hint);
+}
+
+/** `-value` and `+value`. */
+export function unary(operator: '-' | '+', value: Value): Value {
+  requireDefined(value, true);
+  const number = numeric(value);
+  if (number === undefined) throw typeError(`bad operand type for unary ${operator}: '${typeName(value)}'`);
+  if (operator === '+') return typeof value === 'boolean' ? number : value;
+  if (isInteger(value)) return typeof number === 'bigint' ? integer(-number) : 0 - number;
+  return float(-Number(number));
+}
+
+/** `left operator right` for the comparing operators. */
+export function compareWith(operator: CompareOperator, left: Value, right: Value): boolean {
+  switch (operator) {
+    case '==':
+      return equals(left, right);
+    case '!=':
+      return !equals(left, right);
+    case 'in':
+      return contains(right, left);
+    case 'not in':
+      return !contains(right, left);
+    case '<':
+      return compare(left, right, operator) < 0;
+    case '<=':
+      return compare(left, right, operator) <= 0;
+    case '>':
+      return compare(left, right, operator) > 0;
+    case '>=':
+      return compare(left, right, operator) >= 0;
+  }
+}

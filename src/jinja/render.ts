@@ -1,0 +1,114 @@
+import type { Block } from './ast.js';
+import { placed, TemplateError } from './error.js';
+import { ReturnSignal } from './evaluate.js';
+import { macroOf, runBody } from './execute.js';
+import { andThen, type MaybePromise } from './maybe-promise.js';
+import { DEFAULT_LIMITS, type Frame, type Limits, type Runtime } from './runtime.js';
+import { Scope, type TemplateContext } from './scope.js';
+import { callValue, isMacroReturn, Site } from './site.js';
+import type { Rendered } from './spans.js';
+import type { Template } from './template.js';
+import { NO_KWARGS, type HostFunction, type Kwargs, type Macro, type UndefinedMode, type Value } from './values.js';
+import { Writer } from './writer.js';
+
+/** How a rendering behaves. */
+export interface RenderOptions {
+  /** `strict` (the default) fails on any use of an undefined value but tests and `default`. */
+  readonly undefined?: UndefinedMode;
+  readonly limits?: Partial<Limits>;
+  /** Filters of the host; they come before the language's own. */
+  readonly filters?: ReadonlyMap<string, HostFunction>;
+  /** Tests of the host; they come before the language's own. */
+  readonly tests?: ReadonlyMap<string, HostFunction>;
+}
+
+/** A context over a plain object. */
+export function contextOf(names: Readonly<Record<string, Value>>): TemplateContext {
+  return {
+    get: (name) => (Object.hasOwn(names, name) ? names[name] : undefined),
+    names: () => Object.keys(names),
+  };
+}
+
+/**
+ * Renders a template. Gives a promise only where a host function gave one.
+ * Throws (or rejects with) a TemplateError and nothing else.
+ */
+export function render(
+  template: Template,
+  context: TemplateContext,
+  options: RenderOptions = {},
+): MaybePromise<Rendered> {
+  const scope = new Scope(rootFrame(template, options), null, context);
+  const writer = new Writer();
+  return guarded(template, () =>
+    andThen(runBody(template.body, scope, writer), (signal) => {
+      if (typeof signal === 'object') throw new ReturnSignal(signal.value);
+      return writer.finish();
+    }),
+  );
+}
+
+/** Renders a template without asynchronous calls; throws `template/async` where there is one. */
+export function renderSync(template: Template, context: TemplateContext, options: RenderOptions = {}): Rendered {
+  return atOnce(render(template, context, options), template.file);
+}
+
+function atOnce<T>(result: MaybePromise<T>, file: string): T {
+  if (!(result instanceof Promise)) return result;
+  result.catch(() => undefined);
+  const message = `the template '${file}' calls an asynchronous function, which cannot be waited for here`;
+  throw new TemplateError('template/async', message);
+}
+
+/**
+ * Makes a macro, test or materialization callable, over the names of a context. Binding costs nothing;
+ * names are looked up when the macro runs.
+ */
+export function bindMacro(template: Template, block: Block, context: TemplateContext): Macro {
+  return macroOf(block, new Scope(rootFrame(template, {}), null, context));
+}
+
+/** Calls a macro from outside of any template. Throws (or rejects with) a TemplateError and nothing else. */
+export function callMacro(
+  macro: Macro,
+  args: readonly Value[] = [],
+  kwargs: Kwargs = NO_KWARGS,
+  options: RenderOptions = {},
+): MaybePromise<Value> {
+  const template: Template = { file: macro.file, source: '', body: [] };
+  const site = new Site(rootFrame(template, options), { start: 0, end: 0 });
+  return guarded(template, () =>
+    andThen(callValue(macro, args, kwargs, site), (result) => (isMacroReturn(result) ? result.value : result)),
+  );
+}
+
+function rootFrame(template: Template, options: RenderOptions): Frame {
+  const runtime: Runtime = {
+    undefinedMode: options.undefined ?? 'strict',
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    filters: options.filters ?? new Map(),
+    tests: options.tests ?? new Map(),
+    captures: new Map(),
+    outputLength: 0,
+    iterations: 0,
+  };
+  return { runtime, template, stack: null, depth: 0 };
+}
+
+/** The last guard: whatever comes out is a TemplateError with a place. */
+function guarded<T>(template: Template, run: () => MaybePromise<T>): MaybePromise<T> {
+  const fail = (thrown: unknown): never => {
+    const error =
+      thrown instanceof ReturnSignal
+        ? new TemplateError('template/type', 'return() stands outside of a macro')
+        : thrown;
+    throw placed(error, template, { start: 0, end: 0 }, null);
+  };
+  try {
+    const result = run();
+    return result instanceof Promise ? result.catch(fail) : result;
+  } catch (thrown) {
+    return fail(thrown);
+  }
+}

@@ -1,0 +1,80 @@
+import { limitError, type CallFrame, type TemplateSource } from './error.js';
+import type { Rendered } from './spans.js';
+import { iterate } from './iteration.js';
+import type { HostFunction, Kwargs, UndefinedMode, Value } from './values.js';
+
+/** What a rendering may use up before it fails with `template/limit`. */
+export interface Limits {
+  /** Characters of output, captured text included. */
+  readonly outputLength: number;
+  /** Rounds of all loops together. */
+  readonly iterations: number;
+  /** Macro calls within each other. */
+  readonly depth: number;
+}
+
+/** Enough for any honest template, and few seconds or a few hundred megabytes at most. */
+export const DEFAULT_LIMITS: Limits = { outputLength: 100_000_000, iterations: 5_000_000, depth: 200 };
+
+/** What one rendering, with all macros that it calls, shares. */
+export interface Runtime {
+  readonly undefinedMode: UndefinedMode;
+  readonly limits: Limits;
+  readonly filters: ReadonlyMap<string, HostFunction>;
+  readonly tests: ReadonlyMap<string, HostFunction>;
+  /** Texts of macros and captured blocks with their spans, so that they are not lost when the text is printed as a value. */
+  readonly captures: Map<string, Rendered>;
+  outputLength: number;
+  iterations: number;
+}
+
+/** The body being run: its template, the calls that led here, and the rendering. */
+export interface Frame {
+  readonly runtime: Runtime;
+  readonly template: TemplateSource;
+  readonly stack: CallFrame | null;
+  readonly depth: number;
+}
+
+/** Counts rounds of loops. */
+export function countIterations(runtime: Runtime, count = 1): void {
+  runtime.iterations += count;
+  if (runtime.iterations > runtime.limits.iterations) {
+    const message = `the loops of this template run more than ${runtime.limits.iterations} rounds`;
+    throw limitError(message, 'look for a loop that never ends, or move the work into SQL');
+  }
+}
+
+/** Counts characters of output. */
+export function countOutput(runtime: Runtime, length: number): void {
+  runtime.outputLength += length;
+  if (runtime.outputLength > runtime.limits.outputLength) {
+    const message = `the template writes more than ${runtime.limits.outputLength} characters`;
+    throw limitError(message, 'look for a loop or a macro that writes without an end');
+  }
+}
+
+/** What filters, tests and methods of the language need to know besides their arguments. */
+export interface Context {
+  readonly frame: Frame;
+  /** Goes through a value, each item counted as a round; gives a new array. */
+  readonly items: (value: Value) => Value[];
+  readonly attribute: (value: Value, name: string) => Value;
+  readonly item: (value: Value, key: Value) => Value;
+  /** Calls something that must answer at once. */
+  readonly call: (callee: Value, args: readonly Value[]) => Value;
+  /** Applies a filter by name, for `map('upper')`. */
+  readonly filter: (name: string, value: Value, args: readonly Value[], kwargs: Kwargs) => Value;
+  /** Applies a test by name, for `select('odd')`. */
+  readonly test: (name: string, value: Value, args: readonly Value[], kwargs: Kwargs) => boolean;
+}
+
+/** The items of a value as a new array, each counted as a round. */
+export function countedItems(runtime: Runtime, value: Value): Value[] {
+  const result: Value[] = [];
+  for (const item of iterate(value)) {
+    countIterations(runtime);
+    result.push(item);
+  }
+  return result;
+}
