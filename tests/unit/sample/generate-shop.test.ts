@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { dayOf } from '../../../src/sample/calendar.js';
 import { DIRT_KINDS, QUARANTINE_REASONS } from '../../../src/sample/dirt-kind.js';
+import { generateShop } from '../../../src/sample/generate-shop.js';
+import { DEFAULT_SAMPLE } from '../../../src/sample/sample-options.js';
 import { type Generated, generate, type Recount, recount, splitLine } from './recount.js';
 
 const REASONS: Readonly<Record<string, readonly string[]>> = {
@@ -166,6 +168,19 @@ describe('ranges', () => {
       sums: { total_price: '0.00', final_price: '0.0000' },
     });
   });
+});
+
+test('lines are made when they are read: a file of a billion orders starts at once', async () => {
+  const shop = generateShop({ ...DEFAULT_SAMPLE, orders: 1_000_000_000 });
+  let bytes = 0;
+  for await (const chunk of shop) {
+    bytes += chunk.length;
+    if (bytes > 300_000) break;
+  }
+  expect(bytes).toBeLessThan(600_000);
+  expect(shop.ordersDone()).toBeGreaterThan(100);
+  expect(shop.ordersDone()).toBeLessThan(1000);
+  expect(shop.truth().orders).toBe(shop.ordersDone());
 });
 
 test('a large file is what the truth says', async () => {
