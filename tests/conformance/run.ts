@@ -104,7 +104,7 @@ function compareCodes(dbt: number | null, jiggy: number | null): readonly Check[
 /** A developer's build: through the profile, into schemas of their own, beside what target prod built. */
 async function compareDevelopers(pair: Pair): Promise<readonly Check[]> {
   console.log('Building some models as a developer, through the profile ...');
-  const select = ['--select', '+fct_daily_sales'];
+  const select = ['--select', '+fct_daily_sales', '--indirect-selection', 'buildable'];
   const codes = await Promise.all([
     dbtOn(pair.dbtUrl, pair.dbtFolder).build(...select, '--target', 'dev'),
     jiggyOn(pair.jiggyUrl).buildDev(...select),
