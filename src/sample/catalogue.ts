@@ -31,7 +31,7 @@ export interface Product {
   readonly retired: Day;
 }
 
-export interface Supplier {
+interface Supplier {
   readonly name: string;
   readonly contact: string;
 }

@@ -7,7 +7,7 @@ import type { Return, Review } from './after-sale.js';
 import type { PaymentStatus, PaymentType } from './settlement.js';
 
 /** The export's words for the state of an order. */
-export type OrderStatus = 'Completed' | 'Pending' | 'Cancelled' | 'Refunded';
+type OrderStatus = 'Completed' | 'Pending' | 'Cancelled' | 'Refunded';
 
 /**
  * One order as it stood on the day of the export.

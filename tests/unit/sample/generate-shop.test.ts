@@ -49,17 +49,17 @@ describe('repeatability', () => {
 
 describe('dirt', () => {
   test('without dirt nothing is quarantined and nothing is flagged', async () => {
-    const made = await generate({ orders: 4000, dirt: 0 });
+    const made = await generate({ orders: 2500, dirt: 0 });
     const found = recount(made.text);
     expectTruth(made, found);
     expect(found.quarantined).toEqual({});
     expect(Object.values(found.flags)).toEqual([0, 0, 0, 0]);
-    expect(made.truth.orders_accepted).toBe(4000);
+    expect(made.truth.orders_accepted).toBe(2500);
     expect(new Set(made.text.split('\n')).size).toBe(made.truth.rows + 2);
   });
 
   test.each([0.02, 0.4, 1])('all kinds together at a rate of %d are what the truth says', async (dirt) => {
-    const made = await generate({ orders: 3000, seed: 11, dirt });
+    const made = await generate({ orders: 1500, seed: 11, dirt });
     expectTruth(made, recount(made.text));
     for (const kind of DIRT_KINDS) expect(made.truth.dirt[kind], kind).toBeGreaterThan(0);
     const all = Object.values(made.truth.dirt).reduce((sum, count) => sum + count, 0);
@@ -68,7 +68,7 @@ describe('dirt', () => {
   });
 
   test.each(DIRT_KINDS)('%s can be asked for alone', async (kind) => {
-    const made = await generate({ orders: 1500, seed: 3, dirt: 0.1, dirtKinds: [kind] });
+    const made = await generate({ orders: 800, seed: 3, dirt: 0.1, dirtKinds: [kind] });
     const found = recount(made.text);
     expectTruth(made, found);
     for (const other of DIRT_KINDS) {
@@ -97,7 +97,7 @@ describe('dirt', () => {
   });
 
   test('impossible dates reach every date column, Date included', async () => {
-    const { text } = await generate({ orders: 3000, dirt: 0.5, dirtKinds: ['impossible_date'] });
+    const { text } = await generate({ orders: 1500, dirt: 0.5, dirtKinds: ['impossible_date'] });
     const odd = new Set<number>();
     for (const line of text.split('\n').slice(1, -1)) {
       const cells = splitLine(line) as string[];
@@ -184,6 +184,6 @@ test('lines are made when they are read: a file of a billion orders starts at on
 });
 
 test('a large file is what the truth says', async () => {
-  const made = await generate({ orders: 10_000, seed: 5 });
+  const made = await generate({ orders: 6000, seed: 5 });
   expectTruth(made, recount(made.text));
 });

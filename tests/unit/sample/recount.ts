@@ -10,7 +10,7 @@ import type { SampleTruth } from '../../../src/sample/truth.js';
 export type Record_ = Readonly<Record<string, string>>;
 
 /** The header of the shop's real export, written down by hand from the file. */
-export const EXPORT_HEADER =
+const EXPORT_HEADER =
   'Date,ProductName,Category,Quantity,UnitPrice,TotalPrice,PaymentType,Country,City,PostalCode,ShippingCost,OrderStatus,' +
   'ReturnStatus,Rating,Feedback,ShippingDate,DeliveryDate,CustomerFullName,CustomerPhone,CustomerEmail,CustomerAddress,' +
   'ProductDescription,SupplierName,SupplierContact,PurchasePrice,Profit,Discount,Tax,TaxAmount,FinalPrice,PaymentStatus,' +
@@ -37,7 +37,7 @@ export async function generate(options: Partial<SampleOptions>): Promise<Generat
 }
 
 /** Data lines of a file whose last line is ended too. */
-export function dataLines(text: string): string[] {
+function dataLines(text: string): string[] {
   const lines = text.split('\n');
   if (lines[0] !== EXPORT_HEADER) throw new Error(`Unexpected header: ${lines[0]}`);
   if (lines.at(-1) !== '') throw new Error('The last line is not ended');
@@ -107,7 +107,7 @@ function readLine(line: string, seen: Set<string>): Record_ | string {
   return row;
 }
 
-export function isDate(text: string): boolean {
+function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const moment = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
@@ -125,7 +125,7 @@ export function groupOrders(rows: readonly Record_[]): Map<string, Record_[]> {
   return orders;
 }
 
-export function productKey(row: Record_): string {
+function productKey(row: Record_): string {
   return row['ProductName']!.trim().replace(/ +/g, ' ').toLowerCase();
 }
 
