@@ -1,4 +1,11 @@
 import { Command, CommanderError } from 'commander';
+import { registerClean } from './commands/clean.js';
+import { registerDb } from './commands/db.js';
+import { registerDebug } from './commands/debug.js';
+import { registerGenerate } from './commands/generate.js';
+import { registerPlan } from './commands/plan.js';
+import { registerRunVerbs } from './commands/run-verbs.js';
+import { registerShow } from './commands/show.js';
 import type { ExitCode } from './context.js';
 import type { Finish } from './action.js';
 import { withCommonFlags } from './options.js';
@@ -8,7 +15,15 @@ import { version } from './version.js';
 export type Register = (program: Command, finish: Finish) => void;
 
 /** All commands in the order in which help lists them. A new command is a new file and a line here. */
-const commands: readonly Register[] = [];
+const commands: readonly Register[] = [
+  registerDebug,
+  registerGenerate,
+  registerRunVerbs,
+  registerPlan,
+  registerShow,
+  registerClean,
+  registerDb,
+];
 
 /** The whole command line as commander's tree; `docs` walks it too. */
 export function createProgram(finish: Finish): Command {

@@ -102,7 +102,7 @@ function renderRows(result: QueryResult, output: Options['output']): string {
 /** A trailing semicolon is common in what people paste; a cursor does not take it. */
 function inlineQuery(opened: OpenedProject, inline: SourceFile): Statement {
   const { graph, config, macros } = opened;
-  const { sql, spans } = valueOf(compileInline(inline, { graph, config, macros, names: (relation) => relation }));
+  const { sql, spans } = valueOf(compileInline(inline.text, { graph, config, macros, names: (relation) => relation }));
   return { sql: sql.replace(/[;\s]+$/, ''), spans };
 }
 
