@@ -6,7 +6,7 @@ import { divideHalfUp } from './money.js';
 import type { OrderLine } from './order.js';
 import type { PriceList } from './prices.js';
 import type { Promotion } from './promotions.js';
-import { hash32, type Random } from './random.js';
+import type { Random } from './random.js';
 
 /** What all lines of an order have in common while they are drawn. */
 export interface LineContext {
@@ -20,10 +20,6 @@ export interface LineContext {
   readonly asOf: Day;
 }
 
-/** One product in this many is on clearance at a time, for this many days, at these percents. */
-const CLEARANCE_EVERY = 14;
-const CLEARANCE_DAYS = 21;
-const CLEARANCE = [5, 8, 12, 15];
 /** The highest discount of the shop's export, in percent. */
 const MOST_DISCOUNT = 29;
 
@@ -62,9 +58,9 @@ function drawLine(
   context: LineContext,
 ): OrderLine {
   const { customer, day, delivery, asOf } = context;
-  const unitPrice = prices(product, day);
+  const unitPrice = prices.priceOn(product, day);
   const totalPrice = unitPrice * quantity;
-  const discount = Math.min(MOST_DISCOUNT, context.promotion.percent + clearanceOf(product, day));
+  const discount = Math.min(MOST_DISCOUNT, context.promotion.percent + prices.clearanceOn(product, day));
   const { tax } = customer.market;
   const taxAmount = divideHalfUp(totalPrice * tax, 100);
   const finalPrice = totalPrice * (100 - discount) + taxAmount * 100;
@@ -88,10 +84,4 @@ function drawLine(
 function drawQuantity(random: Random, product: Product): number {
   if (product.mostPieces === 1 || random.chance(0.4)) return 1;
   return 1 + Math.min(random.below(product.mostPieces), random.below(product.mostPieces));
-}
-
-/** Percent off a product on a day, whoever buys it. */
-function clearanceOf(product: Product, day: Day): number {
-  const hash = hash32(product.index, Math.floor((day + product.index) / CLEARANCE_DAYS));
-  return hash % CLEARANCE_EVERY === 0 ? (CLEARANCE[(hash >>> 16) % CLEARANCE.length] ?? 0) : 0;
 }

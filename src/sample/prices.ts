@@ -2,8 +2,18 @@ import type { Day } from './calendar.js';
 import type { Product } from './catalogue.js';
 import { hash32, hashFloat, keyOf } from './random.js';
 
-/** The price of a product on a day, in cents. Days may be asked in any order; going forward is fastest. */
-export type PriceList = (product: Product, day: Day) => number;
+/** What a product costs on a day, whoever buys it. Days may be asked in any order; going forward is fastest. */
+export interface PriceList {
+  /** Cents. */
+  priceOn(product: Product, day: Day): number;
+  /** Whole percent off while the product is on clearance, else 0. */
+  clearanceOn(product: Product, day: Day): number;
+}
+
+/** One product in this many is on clearance at a time, for this many days, at one of these percents. */
+const CLEARANCE_EVERY = 14;
+const CLEARANCE_DAYS = 21;
+const CLEARANCE = [5, 8, 12, 15];
 
 /**
  * Prices stay for 25 to 114 days (each product has its own rhythm), then move to another level within -8 % .. +10 % of the list price,
@@ -14,7 +24,8 @@ export function makePriceList(seed: number, start: Day, products: readonly Produ
   const current = new Float64Array(products.length);
   const since = new Float64Array(products.length).fill(Number.POSITIVE_INFINITY);
   const until = new Float64Array(products.length).fill(Number.NEGATIVE_INFINITY);
-  return (product, day) => {
+  const clearanceKey = keyOf(seed, 'clearance');
+  const priceOn = (product: Product, day: Day): number => {
     const { index } = product;
     if (day < (since[index] ?? 0) || day >= (until[index] ?? 0)) {
       const rhythm = hash32(key, index);
@@ -28,6 +39,12 @@ export function makePriceList(seed: number, start: Day, products: readonly Produ
     }
     return current[index] ?? 0;
   };
+  return { priceOn, clearanceOn: (product, day) => clearance(clearanceKey, product, day) };
+}
+
+function clearance(key: number, { index }: Product, day: Day): number {
+  const hash = hash32(key ^ index, Math.floor((day + index) / CLEARANCE_DAYS));
+  return hash % CLEARANCE_EVERY === 0 ? (CLEARANCE[(hash >>> 16) % CLEARANCE.length] ?? 0) : 0;
 }
 
 function priceOf(product: Product, level: number, years: number): number {
