@@ -15,3 +15,8 @@ export function isJsonList(value: Json | undefined): value is readonly Json[] {
 export function own(object: JsonObject, key: string): Json | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
+
+/** A value for a message or where a text is wanted: texts as they are, anything else as JSON. */
+export function jsonText(value: Json | undefined): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
+}

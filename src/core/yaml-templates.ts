@@ -1,11 +1,25 @@
 import type { Diagnostic } from './diagnostic.js';
 import type { Json, JsonObject } from './json.js';
 import { isJsonList, isJsonObject } from './json.js';
+import type { Target } from './project.js';
 import type { Place } from './source-file.js';
 import type { YamlPath, YamlText } from './yaml.js';
 
 /** Renders one text of a YAML file. A lone `{{ expression }}` gives its value as it is, anything else a text. */
 export type RenderText = (text: string, at: Place) => { readonly value: Json } | { readonly problem: Diagnostic };
+
+/** What templates in YAML files may ask for. */
+export interface YamlNames {
+  readonly env: { readonly [name: string]: string | undefined };
+  readonly vars: JsonObject;
+  /** Unknown while profiles.yml itself is read. */
+  readonly target?: Target;
+  /** Whether secrets (DBT_ENV_SECRET_...) may be read: in profiles.yml only. */
+  readonly secrets?: boolean;
+}
+
+/** Makes a renderer over some names. */
+export type YamlRenderer = (names: YamlNames) => RenderText;
 
 export interface RenderValuesOptions {
   readonly render: RenderText;

@@ -1,0 +1,56 @@
+import type { Diagnostic } from '../core/diagnostic.js';
+import { problem } from '../core/diagnostic.js';
+import type { JsonObject } from '../core/json.js';
+import { isJsonObject } from '../core/json.js';
+import type { Node } from '../core/node.js';
+import type { ProjectConfig } from '../core/project.js';
+import type { YamlText } from '../core/yaml.js';
+
+type Tree = keyof ProjectConfig['trees'];
+
+const KINDS: { readonly [tree in Tree]: Node['kind'] } = {
+  models: 'model',
+  seeds: 'seed',
+  sources: 'source',
+  data_tests: 'test',
+};
+
+/** A `project/unused-config` warning for each place of a config tree that no node, enabled or not, lies below. */
+export function unusedConfig(config: ProjectConfig, nodes: readonly Node[], text: YamlText): Diagnostic[] {
+  return (Object.keys(KINDS) as Tree[]).flatMap((tree) => {
+    const prefixes = fqnPrefixes(nodes.filter((node) => node.kind === KINDS[tree]));
+    return configPaths(config.trees[tree], [])
+      .filter((path) => !prefixes.has(path.join('\0')))
+      .map((path) => unused(tree, path, text));
+  });
+}
+
+/** Every beginning of every fqn, the empty one among them where there is a node at all. */
+function fqnPrefixes(nodes: readonly Node[]): ReadonlySet<string> {
+  const prefixes = new Set<string>();
+  for (const node of nodes) {
+    for (let length = 0; length <= node.fqn.length; length += 1) prefixes.add(node.fqn.slice(0, length).join('\0'));
+  }
+  return prefixes;
+}
+
+/** The places of a tree that hold configuration of their own. */
+function configPaths(level: JsonObject, path: readonly string[]): readonly (readonly string[])[] {
+  const entries = Object.entries(level);
+  const isFolder = ([key, value]: (typeof entries)[number]): boolean => isJsonObject(value) && !key.startsWith('+');
+  const below = entries.filter(isFolder).flatMap(([key, value]) => configPaths(value as JsonObject, [...path, key]));
+  return entries.every(isFolder) ? below : [path, ...below];
+}
+
+function unused(tree: Tree, path: readonly string[], text: YamlText): Diagnostic {
+  const name = [tree, ...path].join('.');
+  return problem('project/unused-config', `The configuration ${name} applies to no resource.`, {
+    severity: 'warning',
+    at: text.place([tree === 'data_tests' && !hasKey(text, tree) ? 'tests' : tree, ...path], 'key'),
+    hint: 'Its keys must be the project’s name and folders as they are on disk; or take it out.',
+  });
+}
+
+function hasKey(text: YamlText, key: string): boolean {
+  return isJsonObject(text.value) && Object.hasOwn(text.value, key);
+}

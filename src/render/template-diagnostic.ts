@@ -1,0 +1,39 @@
+import type { Diagnostic } from '../core/diagnostic.js';
+import { problem } from '../core/diagnostic.js';
+import type { Place, SourceFile } from '../core/source-file.js';
+import { placeAt } from '../core/source-file.js';
+import type { SourcePlace, TemplateError } from '../jinja/error.js';
+
+/** Finds a text of the project; undefined for built-in macros and for texts inside .yml files. */
+export type FileFinder = (path: string) => SourceFile | undefined;
+
+/**
+ * A template's error as the user must see it: at the innermost place that is in one of their files, the calls that led
+ * there as notes. `fallback` is where the whole template stands (an entry of a .yml file).
+ */
+export function templateDiagnostic(error: TemplateError, files: FileFinder, fallback?: Place): Diagnostic {
+  const places = [{ note: '', file: error.file, offset: error.offset, length: error.length }, ...error.also]
+    .map((each) => ({ note: each.note, at: placeOf(each, files) }))
+    .filter((each) => each.at !== undefined);
+  const [first, ...rest] = places;
+  const at = first?.at ?? fallback;
+  return problem(error.code, sentence(error.message), {
+    ...(at ? { at } : {}),
+    ...(rest.length > 0
+      ? { also: rest.map(({ note, at: place }) => ({ note, ...(place ? { at: place } : {}) })) }
+      : {}),
+    ...(error.hint === undefined ? {} : { hint: sentence(error.hint) }),
+  });
+}
+
+/** Where a call or an expression stands. */
+export function placeOf(place: SourcePlace, files: FileFinder): Place | undefined {
+  const file = files(place.file);
+  return file && place.offset >= 0 ? placeAt(file, place.offset, Math.max(1, place.length)) : undefined;
+}
+
+/** Messages of the engine begin small and have no full stop, as in Python. */
+function sentence(text: string): string {
+  const first = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?)`'"]$/.test(first) || first.includes('\n') ? first : `${first}.`;
+}
