@@ -1,15 +1,15 @@
 // `npm run conformance[:quick]`: builds the warehouse with dbt and with jiggy and compares what they made.
 // Ends with the line `N passed, N failed, N skipped`.
-import { join } from 'node:path';
 import { ensureDbt } from './dbt-venv.mjs';
-import { requireBuild, requirePackages, root, run } from './ensure.mjs';
+import { requireBuild, requirePackages } from './ensure.mjs';
 
 requirePackages();
 requireBuild();
 const dbt = ensureDbt();
 if (dbt.status === 'ready') {
-  const entry = join(root, 'tests', 'conformance', 'run.ts');
-  run(process.execPath, ['--import', 'tsx', entry, ...process.argv.slice(2)]);
+  const { register } = await import('tsx/esm/api'); // not before the packages are there
+  register();
+  await import('../tests/conformance/run.ts');
 } else {
   const word = dbt.status === 'failed' ? 'FAILED' : 'SKIPPED';
   console.log(`\n${word}: the comparison with dbt did not run, because dbt could not be installed:\n${dbt.because}\n`);

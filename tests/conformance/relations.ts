@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import { type Check, compareByName, firstDifference } from './check.js';
 
 /** A relation as the catalogue describes it. */
-export interface Relation {
+interface Relation {
   readonly schema: string;
   readonly identifier: string;
   /** What else can be seen of it, one property a line: kind, comment, columns with type and comment, indexes. */
@@ -13,7 +13,7 @@ export interface Relation {
 const NOT_BUILT = ['raw', 'ops', 'public', 'information_schema'];
 
 /** Reads every table, view and materialized view outside raw, ops, public and the system's schemas. */
-export async function readRelations(client: Client): Promise<ReadonlyMap<string, Relation>> {
+async function readRelations(client: Client): Promise<ReadonlyMap<string, Relation>> {
   const { rows } = await client.query<Relation>(
     `select n.nspname as schema, c.relname as identifier,
        array['kind ' || c.relkind::text, 'comment ' || coalesce(obj_description(c.oid, 'pg_class'), 'none')]

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 
 /** The repository, which is the warehouse's project too. */
-export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /** The shop's own export; undefined, and said so, where the data folder is not there. */
 export function shopExport(): string | undefined {

@@ -1,0 +1,43 @@
+"""Renders templates with Python's Jinja2, the oracle of the template language.
+
+Reads {"context": {...}, "templates": [...]} from standard input and writes a list with one result per template:
+{"text": ...} or {"error": kind, "message": ...}, kind being syntax, undefined or other.
+"""
+
+import json
+import sys
+
+import jinja2
+import jinja2.sandbox
+
+
+def environment():
+    return jinja2.sandbox.SandboxedEnvironment(
+        undefined=jinja2.StrictUndefined,
+        extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
+    )
+
+
+def outcome(source, context):
+    try:
+        template = environment().from_string(source)
+        return {"text": template.render(**json.loads(context))}
+    except (jinja2.TemplateSyntaxError, jinja2.TemplateAssertionError) as error:
+        return {"error": "syntax", "message": str(error)}
+    except jinja2.TemplateRuntimeError as error:
+        unknown = str(error).startswith(("No filter named", "No test named"))
+        kind = "undefined" if isinstance(error, jinja2.UndefinedError) else "syntax" if unknown else "other"
+        return {"error": kind, "message": str(error)}
+    except RecursionError as error:
+        return {"error": "recursion", "message": str(error)}
+    except Exception as error:  # whatever a template can raise counts as an error of the template
+        return {"error": "other", "message": f"{type(error).__name__}: {error}"}
+
+
+def main():
+    request = json.load(sys.stdin)
+    context = json.dumps(request["context"])
+    json.dump([outcome(source, context) for source in request["templates"]], sys.stdout)
+
+
+main()
