@@ -68,6 +68,7 @@ function libraryLinks(native: string): { at: string; to: string }[] {
   const list = join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return [];
   const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
-  // Paths in the list start with `native/`.
-  return links.map(({ source, target }) => ({ at: join(native, '..', target), to: relative(dirname(target), source) }));
+  // Paths in the list start with `native/`, whatever this folder is called.
+  const below = (path: string): string => join(native, path.replace(/^native\//, ''));
+  return links.map(({ source, target }) => ({ at: below(target), to: relative(dirname(target), source) }));
 }

@@ -4,7 +4,7 @@ import { DiagnosticError, problem } from '../../core/diagnostic.js';
 import { removeAs } from './cluster.js';
 import { notAnswering, patience, servedElsewhere } from './failures.js';
 import { accountFor, findHome, type ServerHome } from './home.js';
-import { readLock, takeLock, type HomeLock } from './lock.js';
+import { readLock, takeLock, type HomeLock, type LockRecord } from './lock.js';
 import { endLeftovers, livePostmaster } from './postmaster.js';
 import { processStart, signal, waitUntil } from './process.js';
 
@@ -21,12 +21,18 @@ async function stopHome(home: ServerHome): Promise<boolean> {
   if (lock?.life === 'alive') {
     const { pid, processStart: start, state } = lock.record;
     if (state !== 'resetting') askToStop(pid, home);
-    if (!(await waitUntil(() => processStart(pid) !== start, patience))) throw notAnswering(home);
+    const ended = (): boolean => processStart(pid) !== start || (state === 'resetting' && !isHeld(home, lock.record));
+    if (!(await waitUntil(ended, patience))) throw notAnswering(home);
     return true;
   }
   if (!existsSync(home.dataDirectory) || livePostmaster(home.dataDirectory) === undefined) return false;
   await endLeftovers(home.dataDirectory, accountFor(home)); // its watchdog was killed just now
   return true;
+}
+
+function isHeld(home: ServerHome, { pid, since }: LockRecord): boolean {
+  const now = readLock(home.lockFile)?.record;
+  return now?.pid === pid && now.since === since;
 }
 
 function askToStop(pid: number, home: ServerHome): void {
