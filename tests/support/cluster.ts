@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { temporaryFolder } from './temporary.js';
 import { startTestServer } from './test-server.js';
 
 declare module 'vitest' {
@@ -16,7 +16,7 @@ declare module 'vitest' {
 /** One PostgreSQL for the whole run; stopped and removed at its end. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startTestServer();
-  const runFolder = mkdtempSync(join(tmpdir(), `jiggy-test-${String(process.pid)}-`));
+  const runFolder = mkdtempSync(join(temporaryFolder, `jiggy-test-${String(process.pid)}-`));
   chmodSync(runFolder, 0o755);
   project.provide('databaseUrl', server.url);
   project.provide('runFolder', runFolder);

@@ -1,7 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -12,6 +11,7 @@ import { ensureCluster } from '../../src/postgres/embedded/cluster.js';
 import type { LockRecord } from '../../src/postgres/embedded/lock.js';
 import { readableBinaries } from '../../src/postgres/embedded/readable.js';
 import { stopServer } from '../../src/postgres/embedded/stop-server.js';
+import { temporaryFolder } from './temporary.js';
 
 export const isRoot = process.getuid?.() === 0;
 
@@ -26,7 +26,7 @@ export interface TemporaryProject {
  * it saves initdb's second.
  */
 export async function temporaryProject(options: { withData?: boolean } = {}): Promise<TemporaryProject> {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'jiggy-embedded-')));
+  const root = realpathSync(mkdtempSync(join(temporaryFolder, 'jiggy-embedded-')));
   chmodSync(root, 0o755);
   if (options.withData === true) {
     mkdirSync(join(root, '.jiggy'));

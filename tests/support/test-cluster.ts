@@ -9,7 +9,6 @@ import {
   readdirSync,
   rmSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serverAccount, type Account } from '../../src/postgres/embedded/account.js';
@@ -19,6 +18,7 @@ import { readPostmasterFile, spawnPostmaster } from '../../src/postgres/embedded
 import { isRunning } from '../../src/postgres/embedded/process.js';
 import { serverSettings } from '../../src/postgres/embedded/settings.js';
 import { socketUrl } from '../../src/postgres/embedded/url.js';
+import { temporaryFolder } from './temporary.js';
 
 /**
  * A throw-away server with fast settings, owned by this process: it goes down with it. Its folder is removed by `stop`,
@@ -28,7 +28,7 @@ export async function startTestCluster(): Promise<{ url: string; stop: () => Pro
   const account = serverAccount();
   if (account === undefined) throw new Error('Neither a user postgres nor nobody is here to run PostgreSQL as.');
   removeLeftOvers();
-  const home = mkdtempSync(join(tmpdir(), `jiggy-test-${String(process.pid)}-`));
+  const home = mkdtempSync(join(temporaryFolder, `jiggy-test-${String(process.pid)}-`));
   chmodSync(home, 0o755);
   const socketDirectory = join(home, 's');
   makePrivate(socketDirectory, account);
@@ -70,11 +70,11 @@ function makePrivate(directory: string, account: Account): void {
 
 /** Folders of runs that were killed; their servers went down with them. */
 function removeLeftOvers(): void {
-  for (const name of readdirSync(tmpdir())) {
+  for (const name of readdirSync(temporaryFolder)) {
     const pid = /^jiggy-test-(\d+)-/.exec(name)?.[1];
     if (pid === undefined || isRunning(Number(pid))) continue;
     try {
-      rmSync(join(tmpdir(), name), { recursive: true, force: true });
+      rmSync(join(temporaryFolder, name), { recursive: true, force: true });
     } catch {
       // another user's
     }

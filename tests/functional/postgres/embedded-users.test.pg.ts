@@ -13,7 +13,6 @@ import {
   statSync,
   symlinkSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { serverAccount } from '../../../src/postgres/embedded/account.js';
@@ -23,6 +22,7 @@ import { serverStatus } from '../../../src/postgres/embedded/server-status.js';
 import { ensureServer, type EmbeddedServer } from '../../../src/postgres/embedded/server.js';
 import { resetServer, stopServer } from '../../../src/postgres/embedded/stop-server.js';
 import { isRoot, rowsOf, serverProcesses, temporaryProject, type TemporaryProject } from '../../support/embedded.js';
+import { temporaryFolder } from '../../support/temporary.js';
 
 const repository = resolve(import.meta.dirname, '..', '..', '..');
 
@@ -33,7 +33,7 @@ describe.runIf(isRoot)('as root, below a folder that is closed to everybody else
   });
 
   test('the data goes to a state folder that belongs to the path and to the clone', async () => {
-    closed = mkdtempSync(join(tmpdir(), 'jiggy-closed-')); // 0700
+    closed = mkdtempSync(join(temporaryFolder, 'jiggy-closed-')); // 0700
     const projectRoot = join(closed, 'clone');
     mkdirSync(projectRoot);
     const server = await ensureServer({ projectRoot });
@@ -65,7 +65,7 @@ describe.runIf(isRoot)('as root, below a folder that is closed to everybody else
   });
 
   test('programs that the server cannot read are run from a copy that only root can write', () => {
-    closed = mkdtempSync(join(tmpdir(), 'jiggy-closed-'));
+    closed = mkdtempSync(join(temporaryFolder, 'jiggy-closed-'));
     const installed = installedBinaries();
     const native = join(closed, 'native');
     cpSync(installed.native, native, { recursive: true, verbatimSymlinks: true });
@@ -103,7 +103,7 @@ describe.runIf(isRoot)('as a plain user', () => {
   let root: string;
 
   beforeAll(() => {
-    root = realpathSync(mkdtempSync(join(tmpdir(), 'jiggy-nobody-')));
+    root = realpathSync(mkdtempSync(join(temporaryFolder, 'jiggy-nobody-')));
     chmodSync(root, 0o755);
     for (const folder of ['src/core', 'src/postgres/embedded', 'tests/support', 'package.json']) {
       cpSync(join(repository, folder), join(root, folder), { recursive: true });
