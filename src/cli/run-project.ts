@@ -19,6 +19,7 @@ import { readState } from '../postgres/state.js';
 import { compileNode } from '../render/compile-node.js';
 import { executePlan } from '../run/execute.js';
 import { dropRunSchemas } from '../run/leftovers.js';
+import type { Connection } from './connection.js';
 import { connectProject } from './connection.js';
 import type { CommonOptions, Context } from './context.js';
 import type { OpenedProject } from './project.js';
@@ -86,10 +87,11 @@ export async function runRequest(
   context: Context,
   request: RunRequest,
   options: RunCommandOptions,
-  events = eventPrinter(context, request.opened.graph),
+  connected?: Connection,
 ): Promise<RunResult | undefined> {
   const { opened, verb, runId } = request;
-  const connection = await connectProject(context, opened.project.root, opened.config);
+  const events = eventPrinter(context, opened.graph);
+  const connection = connected ?? (await connectProject(context, opened.project.root, opened.config));
   const log = new RunLog(connection.dial, {
     schema: opened.config.engine.opsSchema,
     target: opened.config.target.name,

@@ -63,6 +63,7 @@ function unswitchable(node: Buildable, there: ExistingRelation | undefined): rea
 function strandedDependants(nodes: readonly Buildable[], state: DatabaseState): readonly Diagnostic[] {
   const switched = new Map(nodes.map((node) => [relationKey(node.relation), node]));
   return state.dependants
+    .filter(({ on }) => switched.has(relationKey(on)))
     .filter(({ relation, bond }) => bond === 'attached' || !relation || !switched.has(relationKey(relation)))
     .map((dependant) => {
       const node = switched.get(relationKey(dependant.on));

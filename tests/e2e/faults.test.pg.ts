@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CliResult } from '../support/cli.js';
 import { runCli, startCli, writeProject } from '../support/cli.js';
 
@@ -17,18 +17,21 @@ models:
 `,
   'macros/schema.sql': `{% macro generate_schema_name(name, node) %}{{ name | trim if name else target.schema }}{% endmacro %}\n`,
   'models/quick.sql': `select {{ var('version') }} as version\n`,
-  'models/slow.sql': `select version, pg_sleep({{ var('sleep') }}) from {{ ref('quick') }}\n`,
+  'models/slow.sql': `select version, pg_sleep({{ var('sleep') }})::text as slept from {{ ref('quick') }}\n`,
 };
 
 let project: ReturnType<typeof writeProject>;
 
-beforeEach(async () => {
+beforeAll(() => {
   project = writeProject(files);
+});
+
+beforeEach(async () => {
   const first = await build(1, 0);
   expect(first.code, first.stderr).toBe(0);
-}, 60_000);
+});
 
-afterEach(async () => {
+afterAll(async () => {
   await runCli(['db', 'stop'], { cwd: project.root });
   expect(serversOf(project.root)).toEqual([]);
   project.remove();

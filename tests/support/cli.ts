@@ -52,13 +52,15 @@ export function runCli(args: readonly string[], options: CliOptions): Promise<Cl
   return startCli(args, options).done;
 }
 
+/** No profile of the user's: an empty home, one for each test process. */
+const home = mkdtempSync(join(tmpdir(), 'jiggy-home-'));
+process.on('exit', () => rmSync(home, { recursive: true, force: true }));
+
 function cleanEnvironment(): Record<string, string> {
   const kept = Object.entries(process.env).filter(
     ([name, value]) =>
       value !== undefined && !/^(PG|DBT_|JIGGY_|VITEST|NODE_OPTIONS|FORCE_COLOR|DATABASE_URL)/.test(name),
   );
-  const home = mkdtempSync(join(tmpdir(), 'jiggy-home-'));
-  process.on('exit', () => rmSync(home, { recursive: true, force: true }));
   return {
     ...(Object.fromEntries(kept) as Record<string, string>),
     HOME: home,

@@ -98,7 +98,7 @@ async function url(context: Context, options: CommonOptions): Promise<ExitCode> 
 /** `jiggy db status` */
 async function status(context: Context, options: StatusOptions): Promise<ExitCode> {
   const found = await serverStatus({ projectRoot: await rootOf(context, options) });
-  context.print(options.json === true ? JSON.stringify(found) : describe(found));
+  context.print(options.json === true ? JSON.stringify(snakeCased(found)) : describe(found));
   return 0;
 }
 
@@ -138,6 +138,16 @@ async function confirmed(context: Context, dataDirectory: string): Promise<boole
   } finally {
     terminal.close();
   }
+}
+
+/** Keys as in all JSON of the program: `data_directory`. */
+function snakeCased(status: ServerStatus): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(status).map(([key, value]) => [
+      key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      value,
+    ]),
+  );
 }
 
 /** The status as a person reads it. */

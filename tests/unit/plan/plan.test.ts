@@ -78,6 +78,18 @@ describe('makePlan', () => {
     ]);
   });
 
+  it('is not stopped by what hangs on relations that it only reads', () => {
+    const dependants = [
+      {
+        on: { schema: 'raw', identifier: 'orders' },
+        description: 'view other.v',
+        relation: { schema: 'other', identifier: 'v' },
+        bond: 'points' as const,
+      },
+    ];
+    expect(planOf(shop, { ...empty, dependants }).diagnostics.filter((each) => each.severity === 'error')).toEqual([]);
+  });
+
   it('gives the same plan for the same input', () => {
     expect(JSON.stringify(planOf(shop))).toBe(JSON.stringify(planOf(shop)));
   });
