@@ -1,11 +1,18 @@
 import { Command, CommanderError } from 'commander';
 import { registerClean } from './commands/clean.js';
+import { registerCompile } from './commands/compile.js';
 import { registerDb } from './commands/db.js';
 import { registerDebug } from './commands/debug.js';
 import { registerGenerate } from './commands/generate.js';
+import { registerIngest } from './commands/ingest.js';
+import { registerInit } from './commands/init.js';
+import { registerLs } from './commands/ls.js';
+import { registerMigrate } from './commands/migrate.js';
+import { registerParse } from './commands/parse.js';
 import { registerPlan } from './commands/plan.js';
 import { registerRunVerbs } from './commands/run-verbs.js';
 import { registerShow } from './commands/show.js';
+import { registerStart } from './commands/start.js';
 import type { ExitCode } from './context.js';
 import type { Finish } from './action.js';
 import { withCommonFlags } from './options.js';
@@ -16,11 +23,18 @@ export type Register = (program: Command, finish: Finish) => void;
 
 /** All commands in the order in which help lists them. A new command is a new file and a line here. */
 const commands: readonly Register[] = [
+  registerInit,
   registerDebug,
+  registerStart,
+  registerMigrate,
   registerGenerate,
+  registerIngest,
   registerRunVerbs,
   registerPlan,
   registerShow,
+  registerParse,
+  registerCompile,
+  registerLs,
   registerClean,
   registerDb,
 ];

@@ -10,11 +10,14 @@ import { loadFile } from './load-file.js';
 import type { OnProgress } from './progress.js';
 import { checkTables } from './tables.js';
 
-export interface IngestOptions {
-  readonly contracts: readonly SourceContract[];
+export interface LoadFilesOptions {
   readonly database: Database;
   readonly clock: Clock;
   readonly onProgress?: OnProgress;
+}
+
+export interface IngestOptions extends LoadFilesOptions {
+  readonly contracts: readonly SourceContract[];
 }
 
 /**
@@ -22,29 +25,36 @@ export interface IngestOptions {
  * header fits and in a transaction of its own. All heads are looked at first: one bad file, and none is loaded. A load
  * that fails leaves nothing of its file; files before it stay loaded, files after it are not tried. The value holds the
  * reports of the files that were loaded, or had been before, in the order in which they were given.
+ *
+ * Errors: those of `prepareFiles` and `loadFiles`.
  */
 export async function ingestFiles(
-  files: readonly string[],
+  paths: readonly string[],
   options: IngestOptions,
 ): Promise<Outcome<readonly LoadReport[]>> {
-  const found = await findFiles(files);
-  const inspected = await inspectFiles(found.value, options.contracts);
-  const before = [...found.diagnostics, ...inspected.diagnostics];
-  if (hasErrors(before)) return { value: [], diagnostics: before };
-  const tables = await options.database.session('ingest', (session) =>
-    checkTables(
-      session,
-      inspected.value.map((file) => file.contract),
-    ),
-  );
-  if (hasErrors(tables)) return { value: [], diagnostics: tables };
-  return loadAll(inspected.value, options);
+  const prepared = await prepareFiles(paths, options.contracts);
+  if (hasErrors(prepared.diagnostics)) return { value: [], diagnostics: prepared.diagnostics };
+  return loadFiles(prepared.value, options);
 }
 
-async function loadAll(
+/** Everything that can be said about files before a database is asked. Errors: those of `findFiles` and `inspectFiles`. */
+export async function prepareFiles(
+  paths: readonly string[],
+  contracts: readonly SourceContract[],
+): Promise<Outcome<readonly InspectedFile[]>> {
+  const found = await findFiles(paths);
+  const inspected = await inspectFiles(found.value, contracts);
+  return { value: inspected.value, diagnostics: [...found.diagnostics, ...inspected.diagnostics] };
+}
+
+/** Loads files one after the other, up to the first that fails. Errors: those of `checkTables` and `loadFile`. */
+export async function loadFiles(
   files: readonly InspectedFile[],
-  options: IngestOptions,
+  options: LoadFilesOptions,
 ): Promise<Outcome<readonly LoadReport[]>> {
+  const contracts = files.map((file) => file.contract);
+  const tables = await options.database.session('ingest', (session) => checkTables(session, contracts));
+  if (hasErrors(tables)) return { value: [], diagnostics: tables };
   const value: LoadReport[] = [];
   const onProgress = options.onProgress ?? (() => undefined);
   for (const [index, file] of files.entries()) {
@@ -67,3 +77,10 @@ function inFile(diagnostic: Diagnostic, file: string, notTried: number): Diagnos
   ];
   return notes.length === 0 ? diagnostic : { ...diagnostic, also: [...(diagnostic.also ?? []), ...notes] };
 }
+
+/** Whether the errors mean that a load failed, rather than that files, project or database are not what they should be. */
+export function isFailedLoad(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ code }) => code.startsWith('sql/') || failures.has(code));
+}
+
+const failures: ReadonlySet<string> = new Set(['ingest/over-budget', 'ingest/file-changed', 'ingest/sums-open']);

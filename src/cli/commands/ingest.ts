@@ -1,0 +1,111 @@
+import type { Command } from 'commander';
+import type { Diagnostic } from '../../core/diagnostic.js';
+import { DiagnosticError, hasErrors, valueOf } from '../../core/diagnostic.js';
+import type { LoadReport } from '../../core/load-report.js';
+import { isFailedLoad, loadFiles, prepareFiles } from '../../ingest/ingest-files.js';
+import type { IngestProgress, OnProgress } from '../../ingest/progress.js';
+import { contractsOf } from '../../ingest/read-contract.js';
+import { reasons } from '../../ingest/reason.js';
+import { renderJsonLoads, renderLoadReport } from '../../report/load-reports.js';
+import { plural, size } from '../../report/numbers.js';
+import type { Finish } from '../action.js';
+import { action } from '../action.js';
+import { connectProject } from '../connection.js';
+import type { CommonOptions, Context, ExitCode } from '../context.js';
+import { openChecked } from '../open.js';
+import { examples, withConnectionOptions } from '../options.js';
+
+interface Options extends CommonOptions {
+  readonly json?: boolean;
+}
+
+export function registerIngest(program: Command, finish: Finish): void {
+  withConnectionOptions(program.command('ingest'))
+    .argument('<files...>', 'CSV files, or folders that hold some')
+    .summary('load CSV files into the raw tables')
+    .description(
+      'Loads each file, in a transaction of its own, by the source whose columns its header has. Rows that break the ' +
+        "source's contract go into ops.quarantine with every reason and their exact bytes; all others into the typed raw " +
+        'table. A file that was loaded before changes nothing. All headers are looked at before the first file is loaded.',
+    )
+    .option('--json', 'print one JSON object with the counts on stdout')
+    .addHelpText(
+      'after',
+      examples(
+        ['jiggy ingest export.csv', 'one file'],
+        ['jiggy ingest exports/', 'every .csv file of a folder, by name'],
+        ['jiggy ingest export.csv --json', 'counts and reasons for a script'],
+      ),
+    )
+    .action(action<Options>(finish, execute));
+}
+
+async function execute(context: Context, options: Options, paths: readonly string[]): Promise<ExitCode> {
+  const opened = await openChecked(context, options);
+  const sources = [...opened.graph.nodes.values()].filter((node) => node.kind === 'source');
+  const contracts = contractsOf(sources);
+  context.report(contracts.diagnostics.filter((each) => each.severity !== 'error'));
+  const prepared = await prepareFiles(paths, valueOf(contracts));
+  if (hasErrors(prepared.diagnostics)) return end(context, options, [], prepared.diagnostics);
+  const { database } = await connectProject(context, opened.project.root, opened.config);
+  const outcome = await loadFiles(prepared.value, {
+    database,
+    clock: context.clock,
+    onProgress: teller(context, options),
+  });
+  context.progress(undefined);
+  if (context.signal.aborted && hasErrors(outcome.diagnostics)) throw new DiagnosticError(outcome.diagnostics);
+  return end(context, options, outcome.value, outcome.diagnostics);
+}
+
+function end(
+  context: Context,
+  options: Options,
+  loads: readonly LoadReport[],
+  diagnostics: readonly Diagnostic[],
+): ExitCode {
+  if (options.json) context.print(renderJsonLoads(loads));
+  context.report(diagnostics);
+  if (hasErrors(diagnostics)) return isFailedLoad(diagnostics) ? 1 : 2;
+  if (loads.some((load) => load.quarantined > 0)) {
+    context.note(
+      'Rows in quarantine: jiggy show --inline "select * from ops.quarantine order by file_id desc, line_no"',
+    );
+  }
+  return 0;
+}
+
+/** Prints each file as it is done, and shows how far the present one is. Ends the load when the command is interrupted. */
+function teller(context: Context, options: Options): OnProgress {
+  let next = 0;
+  return (progress) => {
+    context.signal.throwIfAborted();
+    if (progress.kind === 'loaded') {
+      if (!options.json) context.print(renderLoadReport(progress.report, explain, context.style));
+      return;
+    }
+    if (progress.kind === 'waiting') context.note(context.errorStyle.warning(describe(progress)));
+    const now = context.clock.monotonic();
+    if (now < next && progress.kind === 'reading') return;
+    next = now + 100;
+    context.progress(describe(progress));
+  };
+}
+
+function explain(reason: string): string | undefined {
+  return Object.entries(reasons).find(([code]) => code === reason)?.[1];
+}
+
+function describe(progress: Exclude<IngestProgress, { kind: 'loaded' }>): string {
+  switch (progress.kind) {
+    case 'waiting':
+      return `Another process is loading into ${progress.target}; ${progress.file} waits for it ...`;
+    case 'checking':
+      return `${progress.file}: checking ${plural(progress.rows, 'row')} ...`;
+    case 'reading': {
+      const share = progress.totalBytes === 0 ? 100 : Math.floor((progress.bytes / progress.totalBytes) * 100);
+      const verb = progress.pass === 'hash' ? 'reading' : 'loading';
+      return `${progress.file}: ${verb} ${Math.min(share, 100)} % of ${size(progress.totalBytes)}`;
+    }
+  }
+}
