@@ -67,7 +67,7 @@ export function configureProject(project: Project, options: ConfigureOptions): O
     ...chosen,
     vars: mergeVars(mapping.object('vars') ?? {}, name.value, commandLine.value),
     trees: configTrees(mapping),
-    cleanTargets: cleanTargets(mapping),
+    cleanTargets: mapping.texts('clean-targets') ?? [mapping.text('target-path') ?? 'target'],
     targetPath: mapping.text('target-path') ?? 'target',
     flags: mapping.object('flags') ?? {},
     engine: engine.value,
@@ -113,17 +113,4 @@ function configTrees(mapping: YamlMapping): ProjectConfig['trees'] {
     sources: mapping.object('sources') ?? {},
     data_tests: mapping.object('data_tests') ?? mapping.object('tests') ?? {},
   };
-}
-
-/** Folders to remove must lie inside the project: `clean` deletes them. */
-function cleanTargets(mapping: YamlMapping): readonly string[] {
-  const folders = mapping.texts('clean-targets') ?? [mapping.text('target-path') ?? 'target'];
-  return folders.filter((folder) => {
-    const outside = folder.startsWith('/') || folder.split('/').includes('..') || /^\.?\/*$/.test(folder);
-    if (outside) {
-      const message = `clean-targets names ${folder}, which is not a folder inside the project; clean leaves it alone.`;
-      mapping.report('project/clean-targets', 'clean-targets', message, { severity: 'warning' });
-    }
-    return !outside;
-  });
 }

@@ -61,16 +61,6 @@ export class YamlMapping {
     return isJsonObject(value) ? value : this.#wrong(key, 'a mapping');
   }
 
-  /** A diagnostic at the key. */
-  report(
-    code: Diagnostic['code'],
-    key: string,
-    message: string,
-    more: { hint?: string; severity?: 'warning' } = {},
-  ): void {
-    this.#diagnostics.push(problem(code, message, { at: this.#text.place([...this.#path, key], 'key'), ...more }));
-  }
-
   /** Names keys that are not among `known`, with the nearest that is. */
   unknownKeys(known: readonly string[], code: Diagnostic['code'], severity: 'error' | 'warning', where: string): void {
     for (const key of Object.keys(this.#value)) {

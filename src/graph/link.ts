@@ -54,15 +54,15 @@ class Linker {
     if (node.kind === 'seed' || node.kind === 'source') return [node];
     const parents = new Set<NodeId>();
     let complete = true;
-    for (const ref of node.refs) {
-      const found = this.#known.ref(ref.name, ref.package);
-      if (found) parents.add(found.id);
-      else complete = this.#unknownRef(node, ref);
-    }
     for (const ref of node.sources) {
       const found = this.#known.source(ref.source, ref.table);
       if (found) parents.add(found.id);
       else complete = this.#unknownSource(node, ref);
+    }
+    for (const ref of node.refs) {
+      const found = this.#known.ref(ref.name, ref.package);
+      if (found) parents.add(found.id);
+      else complete = this.#unknownRef(node, ref);
     }
     return complete || node.kind === 'model' ? [{ ...node, dependsOn: [...parents] }] : [];
   }

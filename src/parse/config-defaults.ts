@@ -1,16 +1,80 @@
 import type { JsonObject } from '../core/json.js';
 
-/** What dbt's configuration holds where nobody says anything; selectors such as `config.materialized:view` see it. */
-const COMMON: JsonObject = { enabled: true, tags: [], meta: {} };
-const RELATION: JsonObject = { ...COMMON, persist_docs: {}, quoting: {}, column_types: {}, grants: {} };
+/** What dbt's configuration holds where nobody says anything: what selectors, `ls` and `config.get` see. */
 
-export const modelDefaults: JsonObject = { ...RELATION, materialized: 'view' };
-export const seedDefaults: JsonObject = { ...RELATION, materialized: 'seed', delimiter: ',' };
-export const sourceDefaults: JsonObject = COMMON;
+const everyNode: JsonObject = {
+  enabled: true,
+  alias: null,
+  schema: null,
+  database: null,
+  tags: [],
+  meta: {},
+  group: null,
+  static_analysis: null,
+};
+
+const everyRelation: JsonObject = {
+  ...everyNode,
+  materialized: 'view',
+  incremental_strategy: null,
+  batch_size: null,
+  lookback: 1,
+  begin: null,
+  persist_docs: {},
+  'post-hook': [],
+  'pre-hook': [],
+  quoting: {},
+  column_types: {},
+  full_refresh: null,
+  unique_key: null,
+  on_schema_change: 'ignore',
+  on_configuration_change: 'apply',
+  grants: {},
+  packages: [],
+  docs: { show: true, node_color: null },
+  contract: { enforced: false, alias_types: true },
+  event_time: null,
+  concurrent_batches: null,
+};
+
+export const modelDefaults: JsonObject = {
+  ...everyRelation,
+  access: 'protected',
+  freshness: null,
+  on_error: null,
+  latest_version_pointer: { enabled: null, alias: null },
+};
+
+export const seedDefaults: JsonObject = {
+  ...everyRelation,
+  materialized: 'seed',
+  delimiter: ',',
+  quote_columns: null,
+};
+
+const noFreshness: JsonObject = { count: null, period: null };
+
+export const sourceDefaults: JsonObject = {
+  enabled: true,
+  event_time: null,
+  freshness: { warn_after: noFreshness, error_after: noFreshness, filter: null },
+  loaded_at_field: null,
+  loaded_at_query: null,
+  meta: {},
+  tags: [],
+  static_analysis: null,
+};
+
 export const testDefaults: JsonObject = {
-  ...COMMON,
+  ...everyNode,
+  schema: 'dbt_test__audit',
   materialized: 'test',
   severity: 'ERROR',
+  store_failures: null,
+  store_failures_as: null,
+  sql_header: null,
+  where: null,
+  limit: null,
   fail_calc: 'count(*)',
   warn_if: '!= 0',
   error_if: '!= 0',

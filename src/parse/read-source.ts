@@ -69,7 +69,7 @@ function readTable(
     sourceName,
     at: text.place([...path, 'name']),
     file,
-    description: (table.text('description') ?? '').trim(),
+    description: table.text('description') ?? '',
     config,
     tags: tagsOf(config),
     ...(database === undefined ? {} : { database }),

@@ -1,0 +1,102 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { sqlFilePath, writeSql } from '../../artifacts/sql-files.js';
+import type { Diagnostic } from '../../core/diagnostic.js';
+import { hasErrors, problem, valueOf, DiagnosticError } from '../../core/diagnostic.js';
+import type { DataTest, Model } from '../../core/node.js';
+import type { Statement } from '../../core/statement.js';
+import type { CompileOptions } from '../../render/compile-node.js';
+import { compileInline, compileNode } from '../../render/compile-node.js';
+import type { Finish } from '../action.js';
+import { action } from '../action.js';
+import type { Context, ExitCode } from '../context.js';
+import { openChecked } from '../open.js';
+import { examples, withProjectOptions, withSelectionOptions } from '../options.js';
+import type { OpenedProject } from '../project.js';
+import type { SelectionFlags } from '../selection.js';
+import { selectWith } from '../selection.js';
+
+interface Options extends SelectionFlags {
+  readonly inline?: string;
+  readonly output: 'text' | 'json';
+}
+
+export function registerCompile(program: Command, finish: Finish): void {
+  withSelectionOptions(withProjectOptions(program.command('compile')))
+    .summary('render templates to SQL')
+    .description(
+      'Renders models and data tests to the SQL that would run, with the names under which things are published, and writes it below target/compiled. The SQL of a selected model is printed. Needs no server.',
+    )
+    .option('--inline <sql>', 'compile this text instead of nodes; ref and source work in it')
+    .addOption(new Option('--output <format>', 'how to print SQL').choices(['text', 'json']).default('text'))
+    .addHelpText(
+      'after',
+      examples(
+        ['jiggy compile', 'everything, to target/compiled'],
+        ['jiggy compile -s fct_daily_sales', 'print the SQL of one model'],
+        [`jiggy compile --inline "select * from {{ ref('dim_products') }}"`, 'a text of your own'],
+      ),
+    )
+    .action(action<Options>(finish, execute));
+}
+
+async function execute(context: Context, options: Options): Promise<ExitCode> {
+  if (options.inline !== undefined && options.select !== undefined) {
+    throw new DiagnosticError(problem('usage/compile', 'compile takes either --select or --inline, not both.'));
+  }
+  const opened = await openChecked(context, options);
+  const compiling: CompileOptions = { ...opened, names: (relation) => relation };
+  if (options.inline !== undefined) return printInline(context, options, options.inline, compiling);
+  const nodes = selectedNodes(context, opened, options);
+  const diagnostics: Diagnostic[] = [];
+  const compiled: { readonly node: Model | DataTest; readonly statement: Statement }[] = [];
+  for (const node of nodes) {
+    const { value: statement, diagnostics: found } = compileNode(node, compiling);
+    diagnostics.push(...found);
+    if (!hasErrors(found)) compiled.push({ node, statement });
+  }
+  for (const { node, statement } of compiled) {
+    await writeSql(opened.project.root, sqlFilePath(opened.config.targetPath, 'compiled', node), statement.sql);
+  }
+  context.report(diagnostics);
+  const shown = options.select === undefined ? [] : shownOf(compiled, options.select);
+  for (const { node, statement } of shown) printStatement(context, options, node.name, statement);
+  context.note(`Compiled ${compiled.length} of ${nodes.length} nodes to ${opened.config.targetPath}/compiled.`);
+  return hasErrors(diagnostics) ? 2 : 0;
+}
+
+function selectedNodes(context: Context, opened: OpenedProject, options: Options): readonly (Model | DataTest)[] {
+  const { graph } = opened;
+  const selected = selectWith(context, graph, options);
+  return graph.order.flatMap((id) => {
+    const node = graph.nodes.get(id);
+    return selected.has(id) && (node?.kind === 'model' || node?.kind === 'test') ? [node] : [];
+  });
+}
+
+/** Those that were asked for by name (tests that only came along are not shown); a lone node always. */
+function shownOf<T extends { readonly node: Model | DataTest }>(
+  compiled: readonly T[],
+  select: readonly string[],
+): readonly T[] {
+  const words = select.flatMap((text) => text.split(/[\s,]+/));
+  const named = compiled.filter(({ node }) => words.includes(node.name));
+  return named.length === 0 && compiled.length === 1 ? compiled : named;
+}
+
+function printInline(context: Context, options: Options, sql: string, compiling: CompileOptions): ExitCode {
+  const outcome = compileInline(sql, compiling);
+  const statement = valueOf(outcome);
+  context.report(outcome.diagnostics);
+  context.print(options.output === 'json' ? JSON.stringify({ compiled: statement.sql }) : statement.sql);
+  return 0;
+}
+
+function printStatement(context: Context, options: Options, name: string, statement: Statement): void {
+  if (options.output === 'json') {
+    context.print(JSON.stringify({ node: name, compiled: statement.sql }));
+    return;
+  }
+  context.note(`Compiled node '${name}' is:`);
+  context.print(statement.sql.trim());
+}
