@@ -1,7 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { registerClean } from './commands/clean.js';
 import { registerCompile } from './commands/compile.js';
-import { registerCompile } from './commands/compile.js';
 import { registerDb } from './commands/db.js';
 import { registerDebug } from './commands/debug.js';
 import { registerGenerate } from './commands/generate.js';
@@ -9,10 +8,7 @@ import { registerInit } from './commands/init.js';
 import { registerLs } from './commands/ls.js';
 import { registerParse } from './commands/parse.js';
 import { registerIngest } from './commands/ingest.js';
-import { registerInit } from './commands/init.js';
-import { registerLs } from './commands/ls.js';
 import { registerMigrate } from './commands/migrate.js';
-import { registerParse } from './commands/parse.js';
 import { registerPlan } from './commands/plan.js';
 import { registerRunVerbs } from './commands/run-verbs.js';
 import { registerShow } from './commands/show.js';
@@ -28,15 +24,11 @@ export type Register = (program: Command, finish: Finish) => void;
 /** All commands in the order in which help lists them. A new command is a new file and a line here. */
 const commands: readonly Register[] = [
   registerInit,
-  registerInit,
   registerDebug,
   registerStart,
   registerMigrate,
   registerGenerate,
   registerIngest,
-  registerParse,
-  registerLs,
-  registerCompile,
   registerRunVerbs,
   registerPlan,
   registerShow,
