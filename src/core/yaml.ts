@@ -60,7 +60,7 @@ function syntaxErrors(file: SourceFile, document: Document.Parsed): Diagnostic[]
   const text =
     first.code === 'MULTIPLE_DOCS'
       ? 'a second document begins here (---); a file holds one'
-      : first.message.replace(/\.$/, '');
+      : first.message.replace(/\.$/, '').replace(/closing (["'])quote$/, 'closing $1');
   const hint = syntaxHint(at);
   // Later errors of one file are mostly the echo of the first.
   return [problem('yaml/syntax', `Broken YAML: ${text}.`, { at, ...(hint === undefined ? {} : { hint }) })];

@@ -12,7 +12,7 @@ import { TemplateError } from '../jinja/error.js';
 import type { HostObject, Value } from '../jinja/values.js';
 import { hostFunction } from '../jinja/values.js';
 import { adapterObject } from './adapter.js';
-import type { CompileOptions } from './compile-node.js';
+import type { CompileOptions } from './compile-options.js';
 import { configObject } from './config-object.js';
 import { laterNames } from './later-names.js';
 import { builtinsValue } from './node-names.js';

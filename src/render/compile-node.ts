@@ -1,10 +1,7 @@
 import type { Diagnostic, Outcome } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
-import type { Graph } from '../core/graph.js';
 import type { DataTest, Model } from '../core/node.js';
 import { placeOfNode } from '../core/node.js';
-import type { ProjectConfig } from '../core/project.js';
-import type { RelationResolver } from '../core/relation.js';
 import type { SourceFile } from '../core/source-file.js';
 import type { Statement } from '../core/statement.js';
 import { asTemplateError, TemplateError } from '../jinja/error.js';
@@ -12,17 +9,9 @@ import { toText } from '../jinja/printing.js';
 import { callMacro, renderSync } from '../jinja/render.js';
 import { parseTemplate } from '../jinja/template.js';
 import { compileContext } from './compile-context.js';
-import type { MacroLibrary } from './macro-library.js';
+import type { CompileOptions } from './compile-options.js';
 import { templateDiagnostic } from './template-diagnostic.js';
 import { argumentValues } from './test-arguments.js';
-
-export interface CompileOptions {
-  readonly graph: Graph;
-  readonly config: ProjectConfig;
-  readonly macros: MacroLibrary;
-  /** Published relation -> where it is built; identity gives published names, as `compile` shows. */
-  readonly names: RelationResolver;
-}
 
 const NOTHING: Statement = { sql: '', spans: [] };
 

@@ -17,13 +17,22 @@ export function templateDiagnostic(error: TemplateError, files: FileFinder, fall
     .filter((each) => each.at !== undefined);
   const [first, ...rest] = places;
   const at = first?.at ?? fallback;
+  const hint = error.hint ?? packageHint(error, files);
   return problem(error.code, sentence(error.message), {
     ...(at ? { at } : {}),
     ...(rest.length > 0
       ? { also: rest.map(({ note, at: place }) => ({ note, ...(place ? { at: place } : {}) })) }
       : {}),
-    ...(error.hint === undefined ? {} : { hint: sentence(error.hint) }),
+    ...(hint === undefined ? {} : { hint: sentence(hint) }),
   });
+}
+
+/** `'dbt_utils' is undefined` needs a word on packages: `name.macro(` is how their macros are called. */
+function packageHint(error: TemplateError, files: FileFinder): string | undefined {
+  if (error.code !== 'template/undefined') return undefined;
+  const text = files(error.file)?.text.slice(error.offset, error.offset + 200) ?? '';
+  const name = /^(\w+)\.\w+\s*\(/.exec(text)?.[1];
+  return name === undefined ? undefined : `If ${name} is a package: packages are not supported by this version.`;
 }
 
 /** Where a call or an expression stands. */

@@ -1,0 +1,54 @@
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { OpenedProject, OpenOptions } from '../../src/cli/project.js';
+import { openProject } from '../../src/cli/project.js';
+import type { Diagnostic } from '../../src/core/diagnostic.js';
+import type { Place } from '../../src/core/source-file.js';
+
+/** A project as a test writes it: path -> text. */
+export type Files = Readonly<Record<string, string | Uint8Array>>;
+
+/** Stands in where a test does not care for dbt_project.yml. */
+const PROJECT_FILE = 'name: shop\nprofile: shop\n';
+
+/** Writes files into a new folder that is removed when the test ends; gives its path. */
+export async function writeFiles(files: Files): Promise<string> {
+  const root = await realpath(await mkdtemp(join(tmpdir(), 'jiggy-project-')));
+  onTestFinished(() => rm(root, { recursive: true, force: true }));
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
+  return root;
+}
+
+/** Writes a project; dbt_project.yml is added where it is not among the files. */
+export function writeProject(files: Files): Promise<string> {
+  return writeFiles({ 'dbt_project.yml': PROJECT_FILE, ...files });
+}
+
+/** Writes and opens a project that sees nothing of this machine: no environment, no `~/.dbt`. */
+export async function openFiles(files: Files, options: Partial<OpenOptions> = {}): Promise<OpenedProject> {
+  const root = await writeProject(files);
+  return openProject({ cwd: root, env: {}, home: join(root, 'no-home'), ...options });
+}
+
+/** `models/a.sql:1:15` */
+export function placeText(at: Place | undefined): string {
+  return at ? `${at.file}:${at.line}:${at.column}` : '-';
+}
+
+/** Each diagnostic on lines as people read it: severity, code, place and message; notes; hint. */
+export function tell(diagnostics: readonly Diagnostic[]): string {
+  return diagnostics
+    .map(({ severity, code, message, at, also = [], hint }) =>
+      [
+        `${severity} ${code} ${placeText(at)} ${message}`,
+        ...also.map((each) => `  note ${placeText(each.at)} ${each.note}`),
+        ...(hint === undefined ? [] : [`  hint ${hint}`]),
+      ].join('\n'),
+    )
+    .join('\n');
+}
