@@ -44,7 +44,7 @@ try {
     `| \`generate\` | ${n(orders)} orders, ${n(rows)} lines, ${n(statSync(csv).size / 1e6)} MB | ${s(generated.seconds)} | ${n(rows / generated.seconds)} rows/s |`,
     `| \`ingest\` | the same file, every row checked | ${s(ingested.seconds)} | ${n(rows / ingested.seconds)} rows/s |`,
     `| \`build\` | ${models} seeds and models, ${tests} data tests, from raw to marts | ${s(build.seconds)} | |`,
-    `| of it the publish | ${result.publish.relations} relations at once | locks held ${n(result.publish.lockMs)} ms | |`,
+    `| of it the publish | ${result.publish.relations} relations at once | locks held ${n(result.publish.lock_ms)} ms | |`,
     `| \`show\` | five rows of a mart, process start included | ${s(show.seconds)} | |`,
   ].join('\n');
   const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, embedded PostgreSQL ${version} with durable settings`;

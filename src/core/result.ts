@@ -75,5 +75,9 @@ export function describeSkip(because: SkipReason): string {
 /** Whether all went well: every node succeeded, passed or warned, and what was to be published is. */
 export function isGood(result: RunResult): boolean {
   const bad = [...result.nodes.values()].some((each) => ['error', 'fail', 'skipped'].includes(each.status));
-  return !bad && !result.cancelled && (result.publish.status === 'published' || result.publish.status === 'nothing_to_publish');
+  return (
+    !bad &&
+    !result.cancelled &&
+    (result.publish.status === 'published' || result.publish.status === 'nothing_to_publish')
+  );
 }

@@ -1,5 +1,5 @@
 import type { Graph } from '../core/graph.js';
-import type { RunResult } from '../core/result.js';
+import type { PublishOutcome, RunResult } from '../core/result.js';
 import { describeSkip } from '../core/result.js';
 
 /** The result of a run for machines: one JSON object with a member a node, in the order in which they ended. */
@@ -21,7 +21,20 @@ export function renderJsonResult(result: RunResult, graph: Graph): string {
     started_at: result.startedAt.toISOString(),
     ms: Math.round(result.ms),
     cancelled: result.cancelled,
-    publish: result.publish,
+    publish: publishMember(result.publish),
     results: nodes,
   });
+}
+
+function publishMember(outcome: PublishOutcome): Readonly<Record<string, unknown>> {
+  switch (outcome.status) {
+    case 'published':
+      return { status: outcome.status, relations: outcome.relations, lock_ms: outcome.lockMs, tries: outcome.tries };
+    case 'nothing_to_publish':
+      return { status: outcome.status };
+    case 'withheld':
+      return { status: outcome.status, because: outcome.because };
+    case 'failed':
+      return { status: outcome.status, message: outcome.diagnostic.message, code: outcome.diagnostic.code };
+  }
 }
