@@ -39,9 +39,10 @@ export type Scanned = ScannedRecord | { readonly kind: 'more' };
 export function scanRecord(bytes: Uint8Array, start: number, end: number, atEnd: boolean, shape: RecordShape): Scanned {
   const found = scanStrict(bytes, start, end, atEnd, shape);
   if (found.kind === 'more') return found;
-  if (found.broken !== undefined) return firstLine(bytes, start, end, atEnd, found.broken);
-  if (found.lines === 1 || found.fields === shape.fields || !restIsRecords(bytes, start, found, shape)) return found;
-  return firstLine(bytes, start, end, atEnd, 'a quoted field of this line is never closed');
+  if (found.broken === undefined && isBelieved(bytes, start, found, shape)) return found;
+  // A fault on a later line means that the quote which leads there should not have.
+  const message = found.lines === 1 ? found.broken : undefined;
+  return firstLine(bytes, start, end, atEnd, message ?? 'a quoted field of this line is never closed');
 }
 
 function scanStrict(bytes: Uint8Array, start: number, end: number, atEnd: boolean, shape: RecordShape): Scanned {
@@ -52,16 +53,16 @@ function scanStrict(bytes: Uint8Array, start: number, end: number, atEnd: boolea
     if (at < end && bytes[at] === byte.quote) {
       const closed = closingQuote(bytes, at, end, atEnd, shape.maxLines - lines, start + shape.maxBytes);
       if (closed.kind === 'more') return closed;
-      if (closed.kind === 'never') return broken(`the quote that opens field ${fields} is never closed`);
+      if (closed.kind === 'never') return broken(lines, `the quote that opens field ${fields} is never closed`);
       lines += closed.lines;
       at = closed.at + 1;
       const after = stop(bytes, at, end, atEnd, shape.delimiter);
       if (after === 'more') return { kind: 'more' };
-      if (after === 'none') return broken(`text follows the closing quote of field ${fields}`);
+      if (after === 'none') return broken(lines, `text follows the closing quote of field ${fields}`);
     } else {
       at = bareEnd(bytes, at, end, shape.delimiter);
       if (at < end && bytes[at] === byte.quote)
-        return broken(`a quote stands inside field ${fields}, which is not quoted`);
+        return broken(lines, `a quote stands inside field ${fields}, which is not quoted`);
       if (at >= end && !atEnd) return { kind: 'more' };
     }
     if (at < end && bytes[at] === shape.delimiter) {
@@ -73,8 +74,9 @@ function scanStrict(bytes: Uint8Array, start: number, end: number, atEnd: boolea
   }
 }
 
-function broken(message: string): ScannedRecord {
-  return { kind: 'record', end: 0, next: 0, lines: 1, fields: 0, broken: message };
+/** A fault, found after `lines` lines; where the record ends is not known. */
+function broken(lines: number, message: string): ScannedRecord {
+  return { kind: 'record', end: 0, next: 0, lines, fields: 0, broken: message };
 }
 
 type Closed = { kind: 'closed'; at: number; lines: number } | { kind: 'never' } | { kind: 'more' };
@@ -137,6 +139,11 @@ function firstLine(bytes: Uint8Array, start: number, end: number, atEnd: boolean
   return { kind: 'record', ...lineEnd(bytes, start, at, end), lines: 1, fields: 0, broken: message };
 }
 
+function isBelieved(bytes: Uint8Array, start: number, record: ScannedRecord, shape: RecordShape): boolean {
+  return record.lines === 1 || record.fields === shape.fields || !restIsRecords(bytes, start, record, shape);
+}
+
+/** Whether every line of the record after the first is a whole record by itself. */
 function restIsRecords(bytes: Uint8Array, start: number, record: ScannedRecord, shape: RecordShape): boolean {
   let at = bytes.indexOf(byte.lf, start) + 1;
   while (at < record.next) {

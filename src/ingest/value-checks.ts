@@ -84,7 +84,7 @@ function isNoNumber(value: string): string {
 }
 
 function isNoInteger(value: string, range: { digits: number; least: string; most: string }): string {
-  const short = `ltrim(${value}, '0123456789') = '' and length(${value}) < ${range.digits}`;
+  const short = `ltrim(${value}, '0123456789') = '' and length(${value}) between 1 and ${range.digits - 1}`;
   const shape = `'^[+-]?0*[0-9]{1,${range.digits}}$'`;
   return `case when ${short} then false when ${value} !~ ${shape} or length(${value}) > 1000 then true \
 else ${value}::numeric not between ${range.least} and ${range.most} end`;
