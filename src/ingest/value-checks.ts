@@ -51,16 +51,22 @@ function isBlank(value: string): string {
  * are there for speed alone: they find nearly every date of a real file, five times faster than the expression does.
  */
 function isNoDate(value: string): string {
-  const common = `left(${value}, 5) = any (array[${commonYears}]) and substr(${value}, 6) = any (array[${commonDays}])`;
+  const common = `left(${value}, 5) = any (${commonYears}) and substr(${value}, 6) = any (${commonDays})`;
   return `not (${common}) and ${value} !~ ${quoteLiteral(realDay)}`;
 }
 
-const commonYears = Array.from({ length: 130 }, (_, index) => quoteLiteral(`${1970 + index}-`)).join(', ');
+const commonYears = textArray(Array.from({ length: 130 }, (_, index) => `${1970 + index}-`));
 
-const commonDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-  .flatMap((days, month) => Array.from({ length: days }, (_, day) => `${twoDigits(month + 1)}-${twoDigits(day + 1)}`))
-  .map(quoteLiteral)
-  .join(', ');
+const commonDays = textArray(
+  [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31].flatMap((days, month) =>
+    Array.from({ length: days }, (_, day) => `${twoDigits(month + 1)}-${twoDigits(day + 1)}`),
+  ),
+);
+
+/** One constant: an ARRAY[...] of as many texts takes longer to parse than a small file to load. */
+function textArray(values: readonly string[]): string {
+  return `'{${values.join(',')}}'::text[]`;
+}
 
 function twoDigits(value: number): string {
   return String(value).padStart(2, '0');

@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -36,9 +36,11 @@ test('a file is itself, whatever its name; a folder is its CSV files by name', a
 });
 
 test('every path that leads nowhere is told', async () => {
-  execFileSync('mkfifo', [join(folder, 'pipe')]);
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(join(folder, 'pipe'), resolve));
   const paths = ['missing.csv', 'none', 'pipe', 'days/2.csv/below.csv'].map((name) => join(folder, name));
   const { value, diagnostics } = await findFiles(paths);
+  server.close();
   expect(value).toEqual([]);
   expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
     ['ingest/no-such-file', `There is no file ${paths[0]}.`],

@@ -49,7 +49,7 @@ export function contract(columns: readonly ContractColumn[], more: Partial<Sourc
 }
 
 /** One line that the reader wrote, taken apart by code of the tests' own. */
-export interface ReadRow {
+interface ReadRow {
   readonly line: number;
   readonly offset: number;
   readonly hash: string;
