@@ -9,7 +9,7 @@ const { createProgram } = await import('../dist/cli/program.js');
 const { renderReference } = await import('../dist/cli/reference.js');
 
 const folder = join(root, 'docs', 'commands');
-const pages = renderReference(createProgram(() => undefined));
+const pages = renderReference(await createProgram(() => undefined));
 const known = new Set(pages.map((page) => page.file));
 const present = existsSync(folder) ? readdirSync(folder) : [];
 const stale = present.filter((file) => !known.has(file));

@@ -1,46 +1,47 @@
 import { Command, CommanderError } from 'commander';
-import { registerClean } from './commands/clean.js';
-import { registerCompile } from './commands/compile.js';
-import { registerDb } from './commands/db.js';
-import { registerDebug } from './commands/debug.js';
-import { registerGenerate } from './commands/generate.js';
-import { registerInit } from './commands/init.js';
-import { registerLs } from './commands/ls.js';
-import { registerParse } from './commands/parse.js';
-import { registerIngest } from './commands/ingest.js';
-import { registerMigrate } from './commands/migrate.js';
-import { registerPlan } from './commands/plan.js';
-import { registerRunVerbs } from './commands/run-verbs.js';
-import { registerShow } from './commands/show.js';
-import { registerStart } from './commands/start.js';
 import type { ExitCode } from './context.js';
 import type { Finish } from './action.js';
 import { withCommonFlags } from './options.js';
 import { version } from './version.js';
 
-/** One file in commands/ exports one of these: it adds its command to the program. */
-export type Register = (program: Command, finish: Finish) => void;
+/** One file in commands/ exports one of these: it adds its command, or commands, to the program. */
+type Register = (program: Command, finish: Finish) => void;
 
-/** All commands in the order in which help lists them. A new command is a new file and a line here. */
-const commands: readonly Register[] = [
-  registerInit,
-  registerDebug,
-  registerStart,
-  registerMigrate,
-  registerGenerate,
-  registerIngest,
-  registerRunVerbs,
-  registerPlan,
-  registerShow,
-  registerParse,
-  registerCompile,
-  registerLs,
-  registerClean,
-  registerDb,
+interface CommandFile {
+  /** What may stand on the command line; the first of each is the command's name. */
+  readonly names: readonly string[];
+  readonly load: () => Promise<Register>;
+}
+
+/**
+ * All commands in the order in which help lists them. Only the file of the command that is run is loaded, so that none
+ * pays for the libraries of another. A new command is a new file and a line here.
+ */
+const commandFiles: readonly CommandFile[] = [
+  { names: ['init'], load: async () => (await import('./commands/init.js')).registerInit },
+  { names: ['debug'], load: async () => (await import('./commands/debug.js')).registerDebug },
+  { names: ['start'], load: async () => (await import('./commands/start.js')).registerStart },
+  { names: ['migrate'], load: async () => (await import('./commands/migrate.js')).registerMigrate },
+  { names: ['generate'], load: async () => (await import('./commands/generate.js')).registerGenerate },
+  { names: ['ingest'], load: async () => (await import('./commands/ingest.js')).registerIngest },
+  {
+    names: ['seed', 'run', 'test', 'build'],
+    load: async () => (await import('./commands/run-verbs.js')).registerRunVerbs,
+  },
+  { names: ['plan'], load: async () => (await import('./commands/plan.js')).registerPlan },
+  { names: ['show'], load: async () => (await import('./commands/show.js')).registerShow },
+  { names: ['parse'], load: async () => (await import('./commands/parse.js')).registerParse },
+  { names: ['compile'], load: async () => (await import('./commands/compile.js')).registerCompile },
+  { names: ['ls', 'list'], load: async () => (await import('./commands/ls.js')).registerLs },
+  { names: ['clean'], load: async () => (await import('./commands/clean.js')).registerClean },
+  { names: ['db'], load: async () => (await import('./commands/db.js')).registerDb },
 ];
 
-/** The whole command line as commander's tree; `docs` walks it too. */
-export function createProgram(finish: Finish): Command {
+/**
+ * The command line as commander's tree: with the command that `name` names, or with all of them where it names none
+ * (for help, for suggestions, and for the reference in docs).
+ */
+export async function createProgram(finish: Finish, name?: string): Promise<Command> {
   const program = withCommonFlags(new Command('jiggy'))
     .description('SQL-first data modelling for PostgreSQL: builds aside, tests, publishes all or nothing.')
     .version(version, '-V, --version')
@@ -48,7 +49,8 @@ export function createProgram(finish: Finish): Command {
     .showHelpAfterError('(jiggy --help lists the commands; jiggy COMMAND --help its flags)')
     .configureHelp({ sortSubcommands: false, showGlobalOptions: false })
     .exitOverride();
-  for (const register of commands) register(program, finish);
+  const named = commandFiles.filter((file) => name !== undefined && file.names.includes(name));
+  for (const file of named.length > 0 ? named : commandFiles) (await file.load())(program, finish);
   for (const command of program.commands) inherit(command);
   return program;
 }
@@ -62,9 +64,16 @@ function inherit(command: Command): void {
 /** Runs one command line (without node and script) and gives its exit code. */
 export async function main(args: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = 0;
-  const program = createProgram((ended) => {
-    code = ended;
-  });
+  if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
+    process.stdout.write(`${version}\n`);
+    return 0;
+  }
+  const program = await createProgram(
+    (ended) => {
+      code = ended;
+    },
+    args.find((each) => !each.startsWith('-')),
+  );
   try {
     if (args.length === 0) {
       program.outputHelp();
