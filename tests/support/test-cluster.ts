@@ -8,6 +8,7 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -73,8 +74,11 @@ function removeLeftOvers(): void {
   for (const name of readdirSync(temporaryFolder)) {
     const pid = /^jiggy-test-(\d+)-/.exec(name)?.[1];
     if (pid === undefined || isRunning(Number(pid))) continue;
+    const path = join(temporaryFolder, name);
     try {
-      rmSync(join(temporaryFolder, name), { recursive: true, force: true });
+      const { mtimeMs } = statSync(path);
+      // Numbers mean nothing across containers that share /tmp; no run takes an hour.
+      if (Date.now() - mtimeMs > 3_600_000) rmSync(path, { recursive: true, force: true });
     } catch {
       // another user's
     }

@@ -6,6 +6,7 @@ import { spawnIdentity, type Account } from './account.js';
 import type { Binaries } from './binaries.js';
 import { run } from './child.js';
 import { explainFailure } from './explain.js';
+import { availableGuard } from './guard.js';
 import { isRunning } from './process.js';
 
 /**
@@ -61,8 +62,13 @@ async function initialise(
     ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions'],
     ...(durable ? [] : ['--no-sync']),
   ];
+  // A kill of this process ends initdb as well.
+  const [program, ...first] =
+    availableGuard() === 'pdeathsig'
+      ? (['setpriv', '--pdeathsig', 'TERM', '--', binaries.initdb] as const)
+      : ([binaries.initdb] as const);
   const initdb = (locale: string): ReturnType<typeof run> =>
-    run(binaries.initdb, [...args, `--locale=${locale}`], spawnIdentity(account), directory);
+    run(program, [...first, ...args, `--locale=${locale}`], spawnIdentity(account), directory);
   let { status, output } = await initdb('C.UTF-8');
   // The locale is the operating system's, which may not have it; sorting and case are PostgreSQL's own in any case.
   if (status !== 0 && output.includes('invalid locale name')) ({ status, output } = await initdb('C'));

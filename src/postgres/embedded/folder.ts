@@ -5,10 +5,14 @@ import type { Account } from './account.js';
 
 /**
  * Makes a folder of this process's own that only it can write and that the server's user can enter, or says in a few words
- * why it cannot be trusted or made. One of its own that others can write is closed to them or refused, as asked: in a
- * place that anybody may write to, they may have put something there.
+ * why it cannot be trusted or made. The mode of one that is there already is corrected or refused, as asked: where
+ * anybody may make folders, others may have put something into one that they could write to.
  */
-export function ownFolder(path: string, account: Account, whenOpen: 'close' | 'refuse' = 'refuse'): string | undefined {
+export function ownFolder(
+  path: string,
+  account: Account,
+  wrongMode: 'correct' | 'refuse' = 'refuse',
+): string | undefined {
   try {
     makeOpen(path, account);
   } catch (error) {
@@ -17,10 +21,8 @@ export function ownFolder(path: string, account: Account, whenOpen: 'close' | 'r
   const stat = lstatSync(path);
   if (!stat.isDirectory()) return `${path} is not a folder`;
   if (stat.uid !== process.getuid?.()) return `${path} belongs to another user`;
-  if ((stat.mode & 0o022) !== 0) {
-    if (whenOpen === 'refuse') return `${path} can be written by other users`;
-    chmodSync(path, stat.mode & 0o755);
-  }
+  if (wrongMode === 'correct') chmodSync(path, account.switched ? 0o755 : stat.mode & 0o755);
+  else if ((stat.mode & 0o022) !== 0) return `${path} can be written by other users`;
   return canReach(account, path) ? undefined : `${path} is closed to ${account.name}`;
 }
 

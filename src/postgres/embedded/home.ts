@@ -60,7 +60,7 @@ export function prepareHome(planned: ServerHome): ServerHome {
   const root = planned.projectRoot;
   const refusals: string[] = [];
   if (insideIsUsable(root)) {
-    const refusal = ownFolder(join(root, '.jiggy'), account, 'close');
+    const refusal = ownFolder(join(root, '.jiggy'), account, 'correct');
     if (refusal === undefined) return homeIn(join(root, '.jiggy'), root);
     refusals.push(refusal);
   }
@@ -149,7 +149,8 @@ function identityOf(root: string): string {
 }
 
 function giveIdentity(root: string, account: Account): void {
-  if (identityOf(root) !== '' || ownFolder(join(root, '.jiggy'), { ...account, uid: 0 }, 'close') !== undefined) return;
+  if (identityOf(root) !== '' || ownFolder(join(root, '.jiggy'), { ...account, uid: 0 }, 'correct') !== undefined)
+    return;
   createWhole(join(root, '.jiggy', 'id'), `${randomBytes(12).toString('hex')}\n`);
 }
 

@@ -1,13 +1,11 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawnIdentity, type Account } from './account.js';
 import type { Binaries } from './binaries.js';
 import { cleanEnvironment } from './child.js';
+import { availableGuard, type DeathGuard } from './guard.js';
 import { commandLine, processStart, processesTitled, signal, waitUntil } from './process.js';
-
-/** How the server learns that the process which started it is gone. */
-export type DeathGuard = 'pdeathsig' | 'shell';
 
 /** What `postmaster.pid` says; the server writes it in this order, a line each. */
 export interface PostmasterFile {
@@ -45,7 +43,7 @@ export function livePostmaster(dataDirectory: string): PostmasterFile | undefine
   const file = readPostmasterFile(dataDirectory);
   if (file === undefined || processStart(file.pid) === undefined) return undefined;
   const command = commandLine(file.pid);
-  if (!/^(?:\S*\/)?postgres(?: |$)/.test(command)) return undefined;
+  if (!/(?:^|\/)postgres(?: |$)/.test(command)) return undefined; // its children call themselves `postgres: ...`
   const workingIn = workingDirectory(file.pid);
   if (workingIn === undefined) return command.includes(file.dataDirectory) ? file : undefined;
   return statSync(dataDirectory).ino === workingIn ? file : undefined;
@@ -126,13 +124,3 @@ wait $server; status=$?
 while kill -0 $server 2>/dev/null; do wait $server; status=$?; done
 kill $watch 2>/dev/null
 exit $status`;
-
-let guard: DeathGuard | undefined;
-
-function availableGuard(): DeathGuard {
-  guard ??=
-    spawnSync('setpriv', ['--pdeathsig', 'INT', '--', 'true'], { stdio: 'ignore' }).status === 0
-      ? 'pdeathsig'
-      : 'shell';
-  return guard;
-}

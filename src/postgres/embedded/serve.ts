@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { DiagnosticError, problem, type Diagnostic } from '../../core/diagnostic.js';
+import type { DeathGuard } from './guard.js';
 import type { ServerHome } from './home.js';
 import { takeLock, type HomeLock } from './lock.js';
 import { openLog, type ServerLog } from './log.js';
-import { endLeftovers, type DeathGuard } from './postmaster.js';
+import { endLeftovers } from './postmaster.js';
 import { waitUntil } from './process.js';
 import { removeSocketFolder } from './socket-folder.js';
 import { startServer, type StartedServer } from './start-server.js';

@@ -60,6 +60,7 @@ export async function resetServer(options: { readonly projectRoot: string }): Pr
   const lock = await stopAndLock(home);
   const old = `${home.dataDirectory}.old-${String(process.pid)}-${randomBytes(4).toString('hex')}`;
   try {
+    if (!existsSync(home.dataDirectory)) return false; // another command has just removed it
     await endLeftovers(home.dataDirectory, account);
     renameSync(home.dataDirectory, old); // at once: a kill in the middle of the removal leaves no half of it
   } finally {

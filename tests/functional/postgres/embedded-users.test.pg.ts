@@ -103,7 +103,7 @@ describe.runIf(isRoot)('as a plain user', () => {
   let root: string;
 
   beforeAll(() => {
-    root = realpathSync(mkdtempSync(join(temporaryFolder, 'jiggy-nobody-')));
+    root = realpathSync(mkdtempSync(join(temporaryFolder, `jiggy nobody's Bücher-`)));
     chmodSync(root, 0o755);
     for (const folder of ['src/core', 'src/postgres/embedded', 'tests/support', 'package.json']) {
       cpSync(join(repository, folder), join(root, folder), { recursive: true });
