@@ -58,6 +58,8 @@ describe('compiled SQL', () => {
   it('is the same whatever its white space and database', () => {
     const left = normalise('select *\n  from "a"."core"."orders"\n', 'a');
     expect(left).toBe(normalise('select * from "b"."core"."orders"', 'b'));
+    expect(normalise("x in ( 'a','b' )", '')).toBe(normalise("x  in ('a', 'b')", ''));
+    expect(normalise("select 1 -- it's one\n, 2", '')).toBe('select 1,2');
   });
 
   it('differs by anything else', () => {
@@ -67,6 +69,8 @@ describe('compiled SQL', () => {
     );
     expect(check?.difference).toBeDefined();
     expect(normalise("select 'A'", 'a')).not.toBe(normalise("select 'a'", 'a'));
+    expect(normalise("select 'a,  b'", 'a')).not.toBe(normalise("select 'a, b'", 'a'));
+    expect(normalise("select 'it''s ( x )'", 'a')).not.toBe(normalise("select 'it''s (x)'", 'a'));
   });
 });
 

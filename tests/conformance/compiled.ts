@@ -24,9 +24,23 @@ export function readCompiled(folder: string, database: string): ReadonlyMap<stri
   return files;
 }
 
-/** One blank for each run of white space, and one name for whichever database the text was compiled for. */
+const QUOTED = /('(?:[^']|'')*'|"[^"]*")/;
+const COMMENT = /--[^\n]*/g;
+
+/**
+ * The text without comments, with one blank for each run of white space and none beside brackets and commas, and with one
+ * name for whichever database it was compiled for. What stands in quotes is left as it is.
+ */
 export function normalise(sql: string, database: string): string {
-  return sql.replace(/\s+/g, ' ').trim().replaceAll(`"${database}".`, '"the_database".');
+  const parts = sql.replace(COMMENT, '').replaceAll(`"${database}".`, '"the_database".').split(QUOTED);
+  return parts
+    .map((part, index) => (index % 2 === 1 ? part : tight(part)))
+    .join('')
+    .trim();
+}
+
+function tight(sql: string): string {
+  return sql.replace(/\s+/g, ' ').replace(/ ?([(),]) ?/g, '$1');
 }
 
 function sqlFiles(folder: string): readonly string[] {

@@ -22,15 +22,17 @@ export const compiledByJiggy = join(root, 'target', 'compiled', 'jiggy');
 export function jiggyOn(databaseUrl: string): Jiggy {
   const cli = join(root, 'dist', 'cli.js');
   const at = ['--database-url', databaseUrl];
+  const throughProfile = ['--profiles-dir', profiles];
+  const profile = profileEnvironment(databaseUrl);
   return {
     migrate: async () => void (await mustRun(process.execPath, [cli, 'migrate', ...at])),
     ingest: async (file) => void (await mustRun(process.execPath, [cli, 'ingest', file, ...at])),
     build: async () => (await runCommand(process.execPath, [cli, 'build', ...at])).code,
     buildDev: async (...more) => {
-      const args = [cli, 'build', ...more, '--profiles-dir', profiles, '--target', 'dev'];
-      return (await runCommand(process.execPath, args, profileEnvironment(databaseUrl))).code;
+      const args = [cli, 'build', ...more, ...throughProfile, '--target', 'dev'];
+      return (await runCommand(process.execPath, args, profile)).code;
     },
-    compile: async () => void (await mustRun(process.execPath, [cli, 'compile', ...at])),
+    compile: async () => void (await mustRun(process.execPath, [cli, 'compile', ...throughProfile], profile)),
     list: async (args) => {
       const { stdout } = await mustRun(process.execPath, [cli, 'ls', ...args], {}, [0]);
       return stdout.split('\n').filter((line) => line !== '');

@@ -56,7 +56,13 @@ async function main(quick: boolean): Promise<void> {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+  say('Done.');
   report(checks, skipped);
+}
+
+/** Progress, with the seconds since the start. */
+function say(text: string): void {
+  console.log(`${String(Math.round(performance.now() / 1000)).padStart(4)} s  ${text}`);
 }
 
 async function generateSample(folder: string, orders: number): Promise<string> {
@@ -72,7 +78,7 @@ async function generateSample(folder: string, orders: number): Promise<string> {
 /** Migrates and ingests once, then copies the whole database: both builds start from the very same rows. */
 async function preparePair({ url, folder }: Workbench, name: string, file: string): Promise<Pair> {
   const [ours, theirs] = [`conformance_${name}_jiggy`, `conformance_${name}_dbt`];
-  console.log(`Loading ${name} ...`);
+  say(`Loading ${name} ...`);
   await administer(url, `drop database if exists ${ours}`, `create database ${ours} template template0`);
   const jiggyUrl = databaseUrl(url, ours);
   await jiggyOn(jiggyUrl).migrate();
@@ -82,7 +88,7 @@ async function preparePair({ url, folder }: Workbench, name: string, file: strin
 }
 
 async function compareBuilds(pair: Pair, label: string): Promise<readonly Check[]> {
-  console.log(`Building ${label} with dbt and with jiggy ...`);
+  say(`Building ${label} with dbt and with jiggy ...`);
   const dbt = dbtOn(pair.dbtUrl, pair.dbtFolder);
   const [dbtCode, jiggyCode] = await Promise.all([dbt.build(), jiggyOn(pair.jiggyUrl).build()]);
   const both = await withClients(pair.dbtUrl, pair.jiggyUrl, async (theirs, ours) => [
@@ -103,7 +109,7 @@ function compareCodes(dbt: number | null, jiggy: number | null): readonly Check[
 
 /** A developer's build: through the profile, into schemas of their own, beside what target prod built. */
 async function compareDevelopers(pair: Pair): Promise<readonly Check[]> {
-  console.log('Building some models as a developer, through the profile ...');
+  say('Building some models as a developer, through the profile ...');
   const select = ['--select', '+fct_daily_sales', '--indirect-selection', 'buildable'];
   const codes = await Promise.all([
     dbtOn(pair.dbtUrl, pair.dbtFolder).build(...select, '--target', 'dev'),
@@ -117,7 +123,7 @@ async function compareDevelopers(pair: Pair): Promise<readonly Check[]> {
 
 /** What does not depend on the rows: `ls` and compiled SQL. */
 async function compareNames(pair: Pair): Promise<readonly Check[]> {
-  console.log('Comparing listings and compiled SQL ...');
+  say('Comparing listings and compiled SQL ...');
   const dbt = dbtOn(pair.dbtUrl, pair.dbtFolder);
   const jiggy = jiggyOn(pair.jiggyUrl);
   const [theirs, ours] = await Promise.all([dbt.list(LISTINGS), listAll(jiggy.list)]);
@@ -143,7 +149,7 @@ async function listAll(
 
 /** A comparison that cannot fail is worth nothing: changes one thing in a copy and expects that to be noticed. */
 async function checkTheChecker({ url }: Workbench, pair: Pair): Promise<readonly Check[]> {
-  console.log('Checking that the comparison notices differences ...');
+  say('Checking that the comparison notices differences ...');
   const checks: Check[] = [];
   const copy = 'conformance_perturbed';
   for (const { name, relation, sql } of perturbations) {

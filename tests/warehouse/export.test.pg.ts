@@ -13,7 +13,7 @@ describe.skipIf(file === undefined)("the shop's own export", () => {
 
   beforeAll(async () => {
     database = await createDatabase();
-    load = await loadAndBuild(database.url, file ?? '');
+    [load] = (await loadAndBuild(database.url, file ?? '')) as [Load];
     found = await withClient(database.url, readFound);
   });
 
@@ -21,7 +21,7 @@ describe.skipIf(file === undefined)("the shop's own export", () => {
 
   it('is accepted whole', async () => {
     expect(load).toMatchObject({ rows_seen: 1000, accepted: 1000, quarantined: 0, pending: 0, reasons: {} });
-    expect(await withClient(database.url, readQuarantine)).toEqual({});
+    expect(await withClient(database.url, (client) => readQuarantine(client, load))).toEqual({});
   });
 
   it('reconciles to the cent with the known figures', async () => {

@@ -1,12 +1,17 @@
 import { Client } from 'pg';
+import type { Load } from './jiggy.js';
 
-/** What the built warehouse says. Money as PostgreSQL prints it. */
-export interface Found {
+/** How many lines carry each flag, under the names of the generator's kinds of dirt. */
+export interface Flags {
   readonly lines: number;
   readonly wrong_total: number;
   readonly contradictory_status: number;
   readonly product_variant: number;
   readonly missing_contact: number;
+}
+
+/** What the built warehouse says. Money as PostgreSQL prints it. */
+export interface Found extends Flags {
   readonly cancelled_but_delivered: number;
   readonly completed_but_unpaid: number;
   readonly delivery_status_wrong: number;
@@ -16,6 +21,13 @@ export interface Found {
   readonly total_price: string;
   readonly final_price: string;
 }
+
+const FLAGS = `
+  count(*)::integer as lines,
+  count(*) filter (where total_is_wrong)::integer as wrong_total,
+  count(*) filter (where status_contradicts)::integer as contradictory_status,
+  count(*) filter (where product_name_varies)::integer as product_variant,
+  count(*) filter (where contact_is_missing)::integer as missing_contact`;
 
 /** One connection for the time of `work`. */
 export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
@@ -30,14 +42,8 @@ export async function withClient<T>(url: string, work: (client: Client) => Promi
 
 /** Reads what was found: flags from staging and marts (which must agree), counts and sums from the marts. */
 export async function readFound(client: Client): Promise<Found> {
-  const flags = (total: string): string => `
-    count(*)::integer as lines,
-    count(*) filter (where ${total})::integer as wrong_total,
-    count(*) filter (where status_contradicts)::integer as contradictory_status,
-    count(*) filter (where product_name_varies)::integer as product_variant,
-    count(*) filter (where contact_is_missing)::integer as missing_contact`;
-  const staged = await one(client, `select ${flags('total_is_wrong')} from staging.stg_transactions`);
-  const marts = await one(client, `select ${flags('total_is_wrong')} from marts.fct_order_lines`);
+  const staged = await one(client, `select ${FLAGS} from staging.stg_transactions`);
+  const marts = await one(client, `select ${FLAGS} from marts.fct_order_lines`);
   if (JSON.stringify(staged) !== JSON.stringify(marts)) {
     throw new Error(`Staging and marts flag differently: ${JSON.stringify({ staged, marts })}`);
   }
@@ -57,10 +63,19 @@ export async function readFound(client: Client): Promise<Found> {
   return { ...marts, ...rest } as unknown as Found;
 }
 
-/** Reason code -> rows in quarantine. A row with two reasons counts under both. */
-export async function readQuarantine(client: Client): Promise<Readonly<Record<string, number>>> {
+/** The flags of one file's lines. */
+export async function readFlags(client: Client, load: Load): Promise<Flags> {
+  const file = '(select file_id from ops.loads where sha256 = $1)';
+  const row = await one(client, `select ${FLAGS} from core.order_lines where file_id = ${file}`, [load.sha256]);
+  return row as unknown as Flags;
+}
+
+/** Reason code -> rows of one file in quarantine. A row with two reasons counts under both. */
+export async function readQuarantine(client: Client, load: Load): Promise<Readonly<Record<string, number>>> {
   const { rows } = await client.query<{ reason: string; times: number }>(
-    'select reason, count(*)::integer as times from ops.quarantine, unnest(reasons) as reason group by reason',
+    `select reason, count(*)::integer as times from ops.quarantine, unnest(reasons) as reason
+     where file_id = (select file_id from ops.loads where sha256 = $1) group by reason`,
+    [load.sha256],
   );
   return Object.fromEntries(rows.map(({ reason, times }) => [reason, times]));
 }
@@ -84,8 +99,12 @@ export async function hashRelations(client: Client): Promise<Readonly<Record<str
   return hashes;
 }
 
-async function one(client: Client, sql: string): Promise<Readonly<Record<string, unknown>>> {
-  const { rows } = await client.query<Record<string, unknown>>(sql);
+async function one(
+  client: Client,
+  sql: string,
+  values: readonly unknown[] = [],
+): Promise<Readonly<Record<string, unknown>>> {
+  const { rows } = await client.query<Record<string, unknown>>(sql, [...values]);
   const [row] = rows;
   if (row === undefined) throw new Error('The query gave no row');
   return row;

@@ -19,6 +19,7 @@ export function shopExport(): string | undefined {
 /** One file's entry in the answer of `ingest --json`. */
 export interface Load {
   readonly file: string;
+  readonly sha256: string;
   readonly rows_seen: number;
   readonly accepted: number;
   readonly quarantined: number;
@@ -34,14 +35,14 @@ export async function jiggy(...args: readonly string[]): Promise<string> {
   throw new Error(`jiggy ${args.join(' ')} ended with ${String(code)}:\n${stdout}\n${stderr}`);
 }
 
-/** Makes the warehouse's tables, loads one file and builds everything; gives what `ingest --json` said of the file. */
-export async function loadAndBuild(databaseUrl: string, file: string): Promise<Load> {
+/** Makes the warehouse's tables, loads files and builds everything; gives what `ingest --json` said of each file. */
+export async function loadAndBuild(databaseUrl: string, ...files: readonly string[]): Promise<readonly Load[]> {
   await jiggy('migrate', '--database-url', databaseUrl);
-  const answer = JSON.parse(await jiggy('ingest', file, '--json', '--database-url', databaseUrl)) as { loads: Load[] };
+  const answer = await jiggy('ingest', ...files, '--json', '--database-url', databaseUrl);
   await jiggy('build', '--database-url', databaseUrl);
-  const [load] = answer.loads;
-  if (load === undefined || answer.loads.length > 1) throw new Error(`One file, ${String(answer.loads.length)} loads`);
-  return load;
+  const { loads } = JSON.parse(answer) as { readonly loads: readonly Load[] };
+  if (loads.length !== files.length) throw new Error(`${files.length} files, ${loads.length} loads: ${answer}`);
+  return loads;
 }
 
 /** `jiggy generate` into a file. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDatabase, type TestDatabase } from '../support/database.js';
-import { type Found, hashRelations, readFound, readQuarantine, withClient } from './found.js';
+import { type Flags, type Found, hashRelations, readFlags, readFound, readQuarantine, withClient } from './found.js';
 import { generateInto, jiggy, type Load, loadAndBuild } from './jiggy.js';
 import { type Recount, recount, tenThousandths } from './recount.js';
 
@@ -35,45 +35,23 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Generates, ingests and builds in a database of its own, and reads everything that is compared. */
-async function follow(database: TestDatabase, name: string, ...args: readonly string[]): Promise<Outcome> {
-  const [file, truthFile] = [join(folder, `${name}.csv`), join(folder, `${name}.json`)];
-  await generateInto(file, ...args, '--truth', truthFile);
-  const load = await loadAndBuild(database.url, file);
-  const [found, quarantine] = await withClient(database.url, async (client) => [
-    await readFound(client),
-    await readQuarantine(client),
-  ]);
-  const truth = JSON.parse(readFileSync(truthFile, 'utf8')) as Truth;
-  return { truth, counted: recount(file), load, found, quarantine };
-}
-
 /** Entries that are not 0: the truth names every reason, the others only those that occur. */
 function occurring(counts: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
   return Object.fromEntries(Object.entries(counts).filter(([, times]) => times > 0));
 }
 
-function expectAgreement({ truth, counted, load, found, quarantine }: Outcome): void {
+function expectSameRows(truth: Truth, counted: Recount, load: Load): void {
   const reasons = occurring(truth.quarantined);
   expect(counted.quarantined, 'the recount against the truth').toEqual(reasons);
-  expect(quarantine, 'ops.quarantine against the truth').toEqual(reasons);
   expect(load.reasons, 'the answer of ingest against the truth').toEqual(reasons);
   expect(load).toMatchObject({ rows_seen: truth.rows, accepted: truth.rows_accepted, pending: 0 });
   expect(load.quarantined).toBe(truth.rows - truth.rows_accepted);
+}
+
+function expectSameFlags(truth: Truth, counted: Recount, found: Flags): void {
   for (const kind of FLAGGED) {
     expect(found[kind], `${kind}, found against the truth`).toBe(truth.dirt[kind]);
     expect(counted.flags[kind], `${kind}, the recount against the truth`).toBe(truth.dirt[kind]);
-  }
-  const shop = { orders: truth.orders_accepted, customers: truth.customers, products: truth.products };
-  expect(found).toMatchObject({ ...shop, lines: truth.rows_accepted });
-  expect(counted).toMatchObject({ ...shop, accepted: truth.rows_accepted });
-  for (const [price, amount] of [
-    ['total_price', counted.totalPrice],
-    ['final_price', counted.finalPrice],
-  ] as const) {
-    // prettier-ignore
-    expect(tenThousandths(found[price])).toBe(tenThousandths(truth.sums[price]));
-    expect(amount).toBe(tenThousandths(truth.sums[price]));
   }
 }
 
@@ -83,7 +61,15 @@ describe('a generated shop with every kind of dirt', () => {
 
   beforeAll(async () => {
     database = await createDatabase();
-    outcome = await follow(database, 'every', '--orders', '1000', '--seed', '11', '--dirt', '0.1');
+    const [file, truthFile] = [join(folder, 'every.csv'), join(folder, 'every.json')];
+    await generateInto(file, '--orders', '1000', '--seed', '11', '--dirt', '0.1', '--truth', truthFile);
+    const [load] = await loadAndBuild(database.url, file);
+    const [found, quarantine] = await withClient(database.url, async (client) => [
+      await readFound(client),
+      await readQuarantine(client, load!),
+    ]);
+    const truth = JSON.parse(readFileSync(truthFile, 'utf8')) as Truth;
+    outcome = { truth, counted: recount(file), load: load!, found, quarantine };
   });
 
   afterAll(() => database.drop());
@@ -93,7 +79,22 @@ describe('a generated shop with every kind of dirt', () => {
   });
 
   it('is found as it was made, kind by kind', () => {
-    expectAgreement(outcome);
+    const { truth, counted, load, found, quarantine } = outcome;
+    expectSameRows(truth, counted, load);
+    expectSameFlags(truth, counted, found);
+    expect(quarantine).toEqual(occurring(truth.quarantined));
+  });
+
+  it('has the orders, customers, products and sums of the truth', () => {
+    const { truth, counted, found } = outcome;
+    const shop = { orders: truth.orders_accepted, customers: truth.customers, products: truth.products };
+    expect(found).toMatchObject({ ...shop, lines: truth.rows_accepted });
+    expect(counted).toMatchObject({ ...shop, accepted: truth.rows_accepted });
+    expect([counted.totalPrice, counted.finalPrice]).toEqual([truth.sums.total_price, truth.sums.final_price].map(tenThousandths)); // prettier-ignore
+    expect([found.total_price, found.final_price].map(tenThousandths)).toEqual([
+      counted.totalPrice,
+      counted.finalPrice,
+    ]);
   });
 
   it('sums by day as a recount of its text does', async () => {
@@ -109,29 +110,35 @@ describe('a generated shop with every kind of dirt', () => {
   });
 });
 
-describe('one kind of dirt alone', () => {
-  it.each([...FLAGGED, ...REJECTED])('%s', async (kind) => {
-    const database = await createDatabase();
-    try {
-      const args = ['--orders', '150', '--seed', '5', '--dirt', '0.15', '--dirt-kinds', kind];
-      const outcome = await follow(database, kind, ...args);
-      expectAgreement(outcome);
-      expect(Object.keys(occurring(outcome.truth.dirt))).toEqual([kind]);
-    } finally {
-      await database.drop();
+describe('files with one kind of dirt each, in one warehouse', () => {
+  const kinds = [...FLAGGED, ...REJECTED, 'none'] as const;
+  const [csv, json] = [(kind: string) => join(folder, `${kind}.csv`), (kind: string) => join(folder, `${kind}.json`)];
+  let database: TestDatabase;
+  let loads: readonly Load[];
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    for (const [seed, kind] of kinds.entries()) {
+      const dirt = kind === 'none' ? ['--dirt', '0'] : ['--dirt', '0.15', '--dirt-kinds', kind];
+      await generateInto(csv(kind), '--orders', '150', '--seed', String(seed), ...dirt, '--truth', json(kind));
     }
+    loads = await loadAndBuild(database.url, ...kinds.map(csv));
   });
 
-  it('none: nothing is quarantined, nothing is flagged', async () => {
-    const database = await createDatabase();
-    try {
-      const outcome = await follow(database, 'clean', '--orders', '150', '--seed', '5', '--dirt', '0');
-      expectAgreement(outcome);
-      expect(occurring(outcome.truth.dirt)).toEqual({});
-      expect(outcome.found).toMatchObject(Object.fromEntries(FLAGGED.map((kind) => [kind, 0])));
-      expect(outcome.load.quarantined).toBe(0);
-    } finally {
-      await database.drop();
-    }
+  afterAll(() => database.drop());
+
+  it.each(kinds)('%s', async (kind) => {
+    const truth = JSON.parse(readFileSync(json(kind), 'utf8')) as Truth;
+    expect(Object.keys(occurring(truth.dirt))).toEqual(kind === 'none' ? [] : [kind]);
+    const load = loads.find(({ file }) => file === csv(kind))!;
+    const counted = recount(csv(kind));
+    expectSameRows(truth, counted, load);
+    const [flags, quarantine] = await withClient(database.url, async (client) => [
+      await readFlags(client, load),
+      await readQuarantine(client, load),
+    ]);
+    expect(flags.lines).toBe(truth.rows_accepted);
+    expect(quarantine).toEqual(occurring(truth.quarantined));
+    expectSameFlags(truth, counted, flags);
   });
 });

@@ -6,7 +6,7 @@ import { fromData } from '../../../src/jinja/data.js';
 import { TemplateError } from '../../../src/jinja/error.js';
 import { contextOf, renderSync } from '../../../src/jinja/render.js';
 import { parseTemplate } from '../../../src/jinja/template.js';
-import { context, templates } from './generate.js';
+import { context, fragments, templates } from './generate.js';
 
 interface Outcome {
   readonly text?: string;
@@ -42,23 +42,33 @@ function byUs(source: string): Outcome {
 function comparable(outcome: Outcome): string {
   if (outcome.text !== undefined) return outcome.text;
   if (outcome.error?.includes('undefined') === true) return '<error: undefined>';
-  const syntax = outcome.error?.includes('syntax') === true || outcome.error?.includes('unknown') === true;
-  return syntax ? '<error: syntax>' : '<error>';
+  return outcome.error?.includes('syntax') === true ? '<error: syntax>' : '<error>';
 }
 
-/** Python prints addresses, which differ from run to run. */
-function printsAddress(outcome: Outcome): boolean {
-  return outcome.text !== undefined && / at 0x[0-9a-f]+|<built-in|<Undefined|Markup\(/.test(outcome.text);
+/** Addresses differ from run to run, marked-up text is not ours, and compile-time folding fails where running would not. */
+function incomparable(outcome: Outcome): boolean {
+  return outcome.error === 'compile' || / at 0x[0-9a-f]+|<built-in|Markup\(/i.test(outcome.text ?? '');
+}
+
+/** Jinja2 overlooks a comment or raw block that opens at the very end; we say that it is not closed. */
+function opensAtEnd(template: string): boolean {
+  return /\{(#[-+]?|% raw %\})\r?\n?$/.test(template);
 }
 
 describe.skipIf(!available)("differs in nothing from Python's Jinja2", () => {
-  test(`${count} generated templates`, () => {
-    const sources = fc.sample(templates(), { numRuns: count, seed });
+  test.each([
+    ['templates', templates(), count / 4],
+    ['pieces of syntax', fragments(), count / 20],
+  ])(`${count} generated %s`, (_what, arbitrary, least) => {
+    const sources = fc.sample(arbitrary, { numRuns: count, seed });
     const expected = byJinja2(sources);
     const different = sources
       .map((template, index) => ({ template, jinja2: expected[index] ?? {}, ours: byUs(template) }))
-      .filter(({ jinja2, ours }) => !printsAddress(jinja2) && comparable(jinja2) !== comparable(ours));
-    expect(expected.filter((outcome) => outcome.text !== undefined).length).toBeGreaterThan(count / 4);
+      .filter(
+        ({ template, jinja2, ours }) =>
+          !opensAtEnd(template) && !incomparable(jinja2) && comparable(jinja2) !== comparable(ours),
+      );
+    expect(expected.filter((outcome) => outcome.text !== undefined).length).toBeGreaterThan(least);
     expect(different.length, JSON.stringify(different.slice(0, 10), null, 1)).toBe(0);
   });
 });

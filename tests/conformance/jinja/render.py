@@ -1,7 +1,8 @@
 """Renders templates with Python's Jinja2, the oracle of the template language.
 
 Reads {"context": {...}, "templates": [...]} from standard input and writes a list with one result per template:
-{"text": ...} or {"error": kind, "message": ...}, kind being syntax, undefined or other.
+{"text": ...} or {"error": kind, "message": ...}, kind being syntax, undefined, other or compile
+(the compiler found a fault that only running would show: unknown filters and failing constants).
 """
 
 import json
@@ -21,15 +22,21 @@ def environment():
 def outcome(source, context):
     try:
         template = environment().from_string(source)
-        return {"text": template.render(**json.loads(context))}
     except (jinja2.TemplateSyntaxError, jinja2.TemplateAssertionError) as error:
-        return {"error": "syntax", "message": str(error)}
-    except jinja2.TemplateRuntimeError as error:
         unknown = str(error).startswith(("No filter named", "No test named"))
-        kind = "undefined" if isinstance(error, jinja2.UndefinedError) else "syntax" if unknown else "other"
+        return {"error": "compile" if unknown else "syntax", "message": str(error)}
+    except Exception as error:  # folding constants may fail before anything is run
+        return {"error": "compile", "message": str(error)}
+    try:
+        return {"text": template.render(**json.loads(context))}
+    except jinja2.TemplateRuntimeError as error:
+        kind = "undefined" if isinstance(error, jinja2.UndefinedError) else "other"
         return {"error": kind, "message": str(error)}
     except RecursionError as error:
         return {"error": "recursion", "message": str(error)}
+    except TypeError as error:
+        kind = "undefined" if "StrictUndefined" in str(error) else "other"
+        return {"error": kind, "message": f"TypeError: {error}"}
     except Exception as error:  # whatever a template can raise counts as an error of the template
         return {"error": "other", "message": f"{type(error).__name__}: {error}"}
 
