@@ -110,6 +110,7 @@ function readOutput(
   const path = [choice.profile, 'outputs', name];
   const found: Diagnostic[] = [];
   const rendered = renderValues(text, output, path, { render: choice.render }, found);
+  if (found.length > 0) throw new DiagnosticError(found);
   const settings = new YamlMapping(text, path, rendered, found);
   const label = `${choice.file.path}, profile ${choice.profile}, target ${name}`;
   const type = settings.text('type');
@@ -120,10 +121,11 @@ function readOutput(
     found.push(problem('profile/incomplete', message, { at: text.place(path, 'key') }));
   }
   settings.unknownKeys(KEYS, 'profile/unknown-key', 'warning', `Target ${name} of profile ${choice.profile}`);
-  const result = { target: targetOf(settings, choice.profile, name), connection: connectionOf(settings, label) };
+  const target = targetOf(settings, choice.profile, name);
+  const connection = connectionOf(settings, target, label);
   if (found.some((each) => each.severity === 'error')) throw new DiagnosticError(found);
   diagnostics.push(...found);
-  return result;
+  return { target, connection };
 }
 
 function otherAdapter(text: YamlText, path: readonly string[], type: string): Diagnostic {
@@ -151,17 +153,17 @@ function targetOf(settings: YamlMapping, profile: string, name: string): Target 
   };
 }
 
-function connectionOf(settings: YamlMapping, label: string): ProfileOutput['connection'] {
+function connectionOf(settings: YamlMapping, target: Target, label: string): ProfileOutput['connection'] {
   const optional = <Name extends string, Value>(name: Name, value: Value | undefined): { [name in Name]?: Value } =>
     (value === undefined ? {} : { [name]: value }) as { [name in Name]?: Value };
   return {
     origin: 'profiles.yml',
     label,
-    host: settings.text('host') ?? '',
-    port: settings.wholeNumber('port') ?? 5432,
-    user: settings.text('user') ?? '',
+    host: target.host,
+    port: target.port,
+    user: target.user,
     password: settings.text('password') ?? settings.text('pass') ?? '',
-    database: settings.text('dbname') ?? settings.text('database') ?? '',
+    database: target.database,
     connectTimeoutSeconds: settings.wholeNumber('connect_timeout') ?? 10,
     ...optional('sslmode', settings.text('sslmode')),
     ...optional('sslrootcert', settings.text('sslrootcert')),

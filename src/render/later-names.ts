@@ -44,7 +44,7 @@ export function laterNames(mode: 'parse' | 'compile'): ReadonlyMap<string, Value
 
 function laterObject(name: string): HostObject {
   const fail = (): never => {
-    throw new TemplateError('template/not-yet', `${name} is not supported by this version.`);
+    throw new TemplateError('template/not-yet', `The name ${name} is not supported by this version.`);
   };
   return {
     kind: 'object',

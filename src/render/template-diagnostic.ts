@@ -18,7 +18,7 @@ export function templateDiagnostic(error: TemplateError, files: FileFinder, fall
   const [first, ...rest] = places;
   const at = first?.at ?? fallback;
   const hint = error.hint ?? packageHint(error, files);
-  return problem(error.code, sentence(error.message), {
+  return problem(error.code, error.code === 'template/raised' ? error.message : sentence(error.message), {
     ...(at ? { at } : {}),
     ...(rest.length > 0
       ? { also: rest.map(({ note, at: place }) => ({ note, ...(place ? { at: place } : {}) })) }
@@ -41,8 +41,8 @@ export function placeOf(place: SourcePlace, files: FileFinder): Place | undefine
   return file && place.offset >= 0 ? placeAt(file, place.offset, Math.max(1, place.length)) : undefined;
 }
 
-/** Messages of the engine begin small and have no full stop, as in Python. */
+/** Messages of the language begin small and have no full stop, as in Python; names of functions stay as they are. */
 function sentence(text: string): string {
-  const first = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?)`'"]$/.test(first) || first.includes('\n') ? first : `${first}.`;
+  const first = /^[a-z]+ /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+  return /[.!?)}`'"]$/.test(first) || first.includes('\n') ? first : `${first}.`;
 }
