@@ -10,12 +10,17 @@ const chunkBytes = 1 << 18;
 export class CopyText {
   readonly #delimiter: number;
   readonly #separator: string;
+  /** Byte -> what COPY wants behind a backslash instead of it; 0 where the byte stands for itself. */
+  readonly #escapes = new Uint8Array(256);
   #out = Buffer.allocUnsafe(chunkBytes);
   #at = 0;
 
   constructor(delimiter: number) {
     this.#delimiter = delimiter;
     this.#separator = String.fromCharCode(delimiter);
+    for (const each of [byte.backslash, delimiter]) this.#escapes[each] = each;
+    this.#escapes[byte.lf] = byte.n;
+    this.#escapes[byte.cr] = byte.r;
   }
 
   get isEmpty(): boolean {
@@ -60,7 +65,11 @@ export class CopyText {
 
   /** A text of the engine's own, escaped. */
   text(text: string): void {
-    for (const each of Buffer.from(text)) this.#at = this.#escape(each, this.#at);
+    for (const each of Buffer.from(text)) {
+      const letter = this.#escapes[each] ?? 0;
+      if (letter !== 0) this.#out[this.#at++] = byte.backslash;
+      this.#out[this.#at++] = letter === 0 ? each : letter;
+    }
   }
 
   /** A bytea value in hexadecimal. */
@@ -74,46 +83,40 @@ export class CopyText {
    * and followed by `gap` delimiters, a digit for each field: 1 where the file has it in quotes, else 0.
    */
   fields(raw: Buffer, count: number, gap: number): void {
-    const out = this.#out;
     const marks = this.#at;
-    out.fill(digit.zero, marks, marks + count);
-    out.fill(this.#delimiter, marks + count, marks + count + gap);
-    let at = marks + count + gap;
-    let field = marks;
+    this.#out.fill(byte.zero, marks, marks + count);
+    this.#at += count;
+    this.delimiters(gap);
+    this.#at = this.#unquote(raw, marks, this.#at);
+  }
+
+  /** Writes the fields from `to` on and their marks from `mark` on; gives the place after the last. */
+  #unquote(raw: Buffer, mark: number, to: number): number {
+    const out = this.#out;
+    const delimiter = this.#delimiter;
+    const escapes = this.#escapes;
+    let field = mark;
+    let at = to;
     let quoted = false;
     for (let from = 0; from < raw.length; from += 1) {
       const here = raw[from] as number;
-      if (here === byte.quote) {
-        if (quoted && raw[from + 1] === byte.quote) {
-          out[at++] = here;
-          from += 1;
-        } else {
-          quoted = !quoted;
-          out[field] = digit.one;
-        }
-      } else if (here === this.#delimiter && !quoted) {
+      if (here === byte.quote && !(quoted && raw[from + 1] === byte.quote)) {
+        quoted = !quoted;
+        out[field] = byte.one;
+      } else if (here === delimiter && !quoted) {
         out[at++] = here;
         field += 1;
-      } else at = this.#escape(here, at);
+      } else {
+        const letter = escapes[here] as number;
+        if (letter !== 0) out[at++] = byte.backslash;
+        out[at++] = letter === 0 ? here : letter;
+        if (here === byte.quote) from += 1;
+      }
     }
-    this.#at = at;
-  }
-
-  /** Writes one byte of a value at `at` and gives the place after it. */
-  #escape(value: number, at: number): number {
-    const letter = value === byte.lf ? byte.n : value === byte.cr ? byte.r : value;
-    if (letter === value && value !== byte.backslash && value !== this.#delimiter) {
-      this.#out[at] = value;
-      return at + 1;
-    }
-    this.#out[at] = byte.backslash;
-    this.#out[at + 1] = letter;
-    return at + 2;
+    return at;
   }
 
   #ascii(text: string): void {
     this.#at += this.#out.write(text, this.#at, 'latin1');
   }
 }
-
-const digit = { zero: 0x30, one: 0x31 } as const;

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { byte, hashOf } from './bytes.js';
+import type { Digest } from './bytes.js';
+import { byte, digestBytes } from './bytes.js';
 import { CopyText } from './copy-text.js';
 import type { Marks, PlainRecord } from './plain-record.js';
 import { marksFor, scanPlain } from './plain-record.js';
@@ -108,10 +109,10 @@ class Reader {
     if (record.kind === 'more') return 'more';
     this.#limit(record.end);
     const raw = bytes.subarray(start, record.end);
-    const hash = hashOf(raw);
-    if (problemsOf(raw, record, this.#shape).length > 0) return this.#reject(record, hash);
+    const digest = digestBytes(raw);
+    if (!isSound(raw, record, digest, this.#shape)) return this.#reject(record, digest.hash);
     if (!this.out.hasRoom(2 * raw.length + this.#shape.fields + prefixBytes)) return 'full';
-    this.#lead(hash);
+    this.#lead(digest.hash);
     this.out.fields(raw, this.#shape.fields, 4);
     this.out.endLine();
     this.#advance(record);
@@ -154,6 +155,12 @@ class Reader {
 
 /** More than the numbers, reasons and details before a record can take. */
 const prefixBytes = 1024;
+
+/** Whether `problemsOf` finds nothing. */
+function isSound(raw: Buffer, record: ScannedRecord, digest: Digest, shape: RecordShape): boolean {
+  if (record.broken !== undefined || record.fields !== shape.fields || digest.hasNul) return false;
+  return digest.union <= 0x7f || isUtf8(raw);
+}
 
 /** Every reason why the record cannot be taken apart, with what a person should know. */
 function problemsOf(raw: Buffer, record: ScannedRecord, shape: RecordShape): (readonly [Reason, string])[] {
