@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 
 /** Where the project is and how it is configured: for every command that reads it. */
 export function withProjectOptions(command: Command): Command {

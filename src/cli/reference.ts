@@ -1,4 +1,4 @@
-import type { Command, Help } from 'commander';
+import type { Command } from 'commander';
 
 /** One page of the command reference. */
 export interface Page {
@@ -45,7 +45,7 @@ function helpText(command: Command): string {
     getOutHasColors: () => false,
     stripColor: (part) => part,
   });
-  command.configureHelp({ ...(command.configureHelp() as Partial<Help>), helpWidth: 100 });
+  command.configureHelp({ ...command.configureHelp(), helpWidth: 100 });
   command.outputHelp();
   return text
     .split('\n')

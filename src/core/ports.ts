@@ -1,9 +1,9 @@
-import type { RunEvent } from './result.js';
+import type { Row, RunEvent } from './result.js';
 import type { Statement } from './statement.js';
 
 /** What one statement gave back. `rows` are the last statement's when the text holds several. */
 export interface QueryResult {
-  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  readonly rows: readonly Row[];
   /** Names of the columns in order; empty for statements without rows. */
   readonly columns: readonly string[];
   /** PostgreSQL's type oid of each column, beside `columns`. */

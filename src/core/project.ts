@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from './json.js';
+import type { JsonObject } from './json.js';
 import type { SourceFile } from './source-file.js';
 
 /** Everything that `load` found on disk. Later stages never touch it again. */
@@ -91,5 +91,3 @@ export interface EngineSettings {
   /** Schema of the run log; `ops` unless said otherwise. */
   readonly opsSchema: string;
 }
-
-export type VarValue = Json;

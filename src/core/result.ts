@@ -2,6 +2,7 @@ import type { Diagnostic } from './diagnostic.js';
 import type { NodeId } from './node.js';
 import type { RunId, Verb } from './plan.js';
 
+/** A value from the database, as sessions give it. */
 export type Cell = string | number | boolean | null;
 export type Row = Readonly<Record<string, Cell>>;
 

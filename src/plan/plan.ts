@@ -1,6 +1,6 @@
 import type { DatabaseState } from '../core/database-state.js';
 import type { Diagnostic, Outcome } from '../core/diagnostic.js';
-import { hasErrors, problem } from '../core/diagnostic.js';
+import { problem } from '../core/diagnostic.js';
 import type { Graph } from '../core/graph.js';
 import type { Buildable, DataTest, Model, Node, NodeId } from '../core/node.js';
 import { placeOfNode } from '../core/node.js';
@@ -212,9 +212,4 @@ function missingParents(
           : `The ${parent.kind} ${parent.name} makes it and is not part of this run: add it with --select +${reader.name}.`,
     }),
   );
-}
-
-/** A plan that must not be executed, and why. */
-export function isRefused(outcome: Outcome<Plan>): boolean {
-  return hasErrors(outcome.diagnostics);
 }

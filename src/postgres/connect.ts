@@ -75,7 +75,7 @@ function common(config: pg.ClientConfig): pg.ClientConfig {
     keepAlive: true,
     types: {
       getTypeParser: (oid: number) => (text: string) => parseValue(oid, text),
-    } as unknown as pg.CustomTypesConfig,
+    },
     ...config,
   };
 }

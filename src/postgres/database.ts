@@ -113,7 +113,7 @@ function resultOf(
   const last = Array.isArray(answer) ? answer.at(-1) : answer;
   if (!last) return { rows: [], columns: [], columnTypes: [], rowCount: undefined, command: '' };
   return {
-    rows: last.rows,
+    rows: last.rows as QueryResult['rows'],
     columns: last.fields.map((field) => field.name),
     columnTypes: last.fields.map((field) => field.dataTypeID),
     rowCount: last.rowCount ?? undefined,

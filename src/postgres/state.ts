@@ -1,9 +1,8 @@
 import type { DatabaseState, Dependant, ExistingRelation, Privilege, RelationKind } from '../core/database-state.js';
 import type { Session } from '../core/ports.js';
+import type { Row } from '../core/result.js';
 import type { RelationName } from '../core/relation.js';
 import { relationKey } from '../core/relation.js';
-
-type Row = Readonly<Record<string, unknown>>;
 
 /** Reads what the planner must know: schemas and rights, the relations asked for, and what hangs on them. */
 export async function readState(session: Session, relations: readonly RelationName[]): Promise<DatabaseState> {

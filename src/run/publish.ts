@@ -102,7 +102,10 @@ function lockStatement(relation: ExistingRelation): string {
       return `alter view ${name} owner to ${quoteIdentifier(relation.owner)}`;
     case 'materialized view':
       return `alter materialized view ${name} owner to ${quoteIdentifier(relation.owner)}`;
-    default:
+    case 'table':
+    case 'partitioned table':
+    case 'foreign table':
+    case 'other':
       return `lock table only ${name} in access exclusive mode`;
   }
 }

@@ -1,7 +1,7 @@
 import type { Session } from '../core/ports.js';
 import type { DataTest } from '../core/node.js';
 import type { TestStep } from '../core/plan.js';
-import type { Cell, NodeResult, Row } from '../core/result.js';
+import type { NodeResult } from '../core/result.js';
 import type { Statement } from '../core/statement.js';
 import { wrapStatement } from '../core/statement.js';
 
@@ -20,7 +20,7 @@ export async function runTest(session: Session, step: TestStep, ms: () => number
   return {
     status: verdict,
     failures: Number(row['failures'] ?? 0),
-    examples: examples.rows.map(toRow),
+    examples: examples.rows,
     ms: ms(),
   };
 }
@@ -39,14 +39,4 @@ export function countStatement(step: TestStep): Statement {
     step.query,
     `\n${limit === undefined ? '' : `limit ${limit}\n`}) dbt_internal_test) counted`,
   );
-}
-
-function toRow(row: Readonly<Record<string, unknown>>): Row {
-  return Object.fromEntries(Object.entries(row).map(([column, value]) => [column, toCell(value)]));
-}
-
-function toCell(value: unknown): Cell {
-  if (value === null || typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string')
-    return value;
-  return value === undefined ? null : JSON.stringify(value);
 }

@@ -20,7 +20,7 @@ export function registerClean(program: Command, finish: Finish): void {
 
 async function execute(context: Context, options: CommonOptions): Promise<ExitCode> {
   const { project, config } = await openCheckedConfig(context, options);
-  const sources = Object.values(project.paths).flat();
+  const sources = Object.values<readonly string[]>({ ...project.paths }).flat();
   for (const target of config.cleanTargets) {
     const path = resolve(project.root, target);
     const inside = relative(project.root, path);

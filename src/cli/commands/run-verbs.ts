@@ -1,4 +1,5 @@
-import { Command, Option } from 'commander';
+import type { Command } from 'commander';
+import { Option } from 'commander';
 import type { Verb } from '../../core/plan.js';
 import { isGood } from '../../core/result.js';
 import { renderJsonResult } from '../../report/json-result.js';
