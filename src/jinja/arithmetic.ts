@@ -46,7 +46,7 @@ function calculateWhole(operator: BinaryOperator, left: Integer, right: Integer)
         () => multiply(BigInt(left), BigInt(right)),
       );
     case '/':
-      return float(divide(Number(left), Number(right)));
+      return float(divide(left, right));
     case '//':
       return integer(floorDivide(BigInt(left), BigInt(right)));
     case '%':
@@ -78,9 +78,25 @@ function zeroDivision(message: string): Error {
   return valueError(message, 'guard it: a / b if b else none');
 }
 
-function divide(left: number, right: number): number {
+function divide(left: Integer, right: Integer): number {
   if (right === 0) throw zeroDivision('division by zero');
-  return left / right;
+  if (typeof left === 'number' && typeof right === 'number') return left / right;
+  const quotient = divideLarge(absolute(BigInt(left)), absolute(BigInt(right)));
+  if (!Number.isFinite(quotient)) throw valueError('integer division result too large for a float');
+  return left < 0 !== right < 0 ? -quotient : quotient;
+}
+
+function absolute(value: bigint): bigint {
+  return value < 0n ? -value : value;
+}
+
+/** Divides exactly, and rounds once: enough bits of the quotient, the lowest of them set where a rest is left. */
+function divideLarge(left: bigint, right: bigint): number {
+  const shift = Math.max(0, bits(right) - bits(left) + 72);
+  const scaled = left << BigInt(shift);
+  const quotient = scaled / right;
+  const sticky = scaled % right === 0n ? quotient : quotient | 1n;
+  return Number(sticky) / 2 ** Math.min(shift, 1000) / 2 ** Math.max(0, shift - 1000);
 }
 
 function floorDivide(left: bigint, right: bigint): bigint {
@@ -141,7 +157,9 @@ function floatModulo(left: number, right: number): number {
 }
 
 function floatFloorDivide(left: number, right: number): number {
-  const quotient = (left - floatModulo(left, right)) / right;
+  const rest = left % right;
+  const quotient = (left - rest) / right - (rest !== 0 && rest < 0 !== right < 0 ? 1 : 0);
+  if (quotient === 0) return (left < 0 || Object.is(left, -0)) === right < 0 ? 0 : -0;
   const floor = Math.floor(quotient);
   return quotient - floor > 0.5 ? floor + 1 : floor;
 }

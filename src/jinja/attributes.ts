@@ -1,13 +1,14 @@
 import { runBuiltin } from './builtin.js';
 import { isInteger } from './arithmetic.js';
 import { codePoints } from './characters.js';
+import { typeError } from './error.js';
 import { methodOf } from './methods/methods.js';
 import { nearest } from './nearest.js';
 import { repr, toText } from './printing.js';
 import type { Context } from './runtime.js';
 import { sliceOf, type SliceBounds } from './slice.js';
 import { typeName } from './type-name.js';
-import { undefinedError, undefinedValue } from './undefined.js';
+import { isUndefined, undefinedError, undefinedValue } from './undefined.js';
 import { hostFunction, type Range, type UndefinedMode, type Value } from './values.js';
 
 /** `value.name`: an attribute or method, else the item of that key, else undefined. */
@@ -29,7 +30,9 @@ export function getItem(value: Value, key: Value, context: Context): Value {
 /** `value[from:to:step]` */
 export function getSlice(value: Value, bounds: SliceBounds, context: Context): Value {
   const part = sliceOf(value, bounds);
-  return part === undefined ? missing(value, 'slice', context.frame.runtime.undefinedMode) : part;
+  if (part !== undefined) return part;
+  if (isUndefined(value)) return missing(value, 'slice', context.frame.runtime.undefinedMode);
+  throw typeError(`'${typeName(value)}' object cannot be sliced`, 'turn it into a list first: (value | list)[1:]');
 }
 
 function attribute(value: Value, name: string, context: Context): Value | undefined {

@@ -105,7 +105,7 @@ function objectEquals(left: ObjectValue, right: ObjectValue): boolean {
     if (left.size !== right.size) return false;
     for (const [key, value] of left.entries()) {
       const other = right.get(key);
-      if (other === undefined || !equals(value, other)) return false;
+      if (other === undefined || !sameOrEqual(value, other)) return false;
     }
     return true;
   }
@@ -120,8 +120,13 @@ function objectEquals(left: ObjectValue, right: ObjectValue): boolean {
   return isUndefined(left) && isUndefined(right) ? true : hostEquals(left, right);
 }
 
+/** How containers compare their items: the same object is equal without being asked. */
+export function sameOrEqual(left: Value, right: Value): boolean {
+  return left === right || equals(left, right);
+}
+
 function itemsEqual(left: readonly Value[], right: readonly Value[]): boolean {
-  return left.length === right.length && left.every((item, index) => equals(item, right[index] ?? null));
+  return left.length === right.length && left.every((item, index) => sameOrEqual(item, right[index] ?? null));
 }
 
 /** Python's order: less than 0, 0 or more than 0. Throws `template/type` where the two cannot be ordered; NaN gives NaN. */
@@ -177,7 +182,7 @@ function compareItems(left: readonly Value[], right: readonly Value[], operator:
   for (let index = 0; index < Math.min(left.length, right.length); index += 1) {
     const leftItem = left[index] ?? null;
     const rightItem = right[index] ?? null;
-    if (!equals(leftItem, rightItem)) return compare(leftItem, rightItem, operator);
+    if (!sameOrEqual(leftItem, rightItem)) return compare(leftItem, rightItem, operator);
   }
   return left.length - right.length;
 }

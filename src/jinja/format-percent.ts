@@ -5,7 +5,7 @@ import { limitError, typeError, valueError } from './error.js';
 import { formatFloat } from './format-number.js';
 import { repr, toText } from './printing.js';
 import { typeName } from './type-name.js';
-import { requireDefined } from './undefined.js';
+import { isUndefined, requireDefined } from './undefined.js';
 import type { Dict, Value } from './values.js';
 
 /** One `%` directive: `%(key)-08.2f`. */
@@ -47,7 +47,7 @@ function supplyOf(value: Value): Supply {
   const items = object?.kind === 'tuple' ? object.items : [value];
   let used = 0;
   let keyed = false;
-  const lenient = mapping !== undefined || Array.isArray(value);
+  const lenient = mapping !== undefined || Array.isArray(value) || isUndefined(value);
   return {
     next: () => {
       const item = items[used];
@@ -57,6 +57,7 @@ function supplyOf(value: Value): Supply {
     },
     byKey: (key) => {
       keyed = true;
+      requireDefined(value, true);
       if (mapping === undefined) throw typeError('format requires a mapping');
       const item = mapping.get(key);
       if (item === undefined) throw valueError(`the format asks for the key '${key}', which is not there`);

@@ -82,6 +82,7 @@ function limitedWidth(width: number): number {
 function formatText(text: string, spec: Spec): string {
   if (spec.type !== '' && spec.type !== 's') throw unknownType(spec.type, 'str');
   if (spec.sign !== '') throw valueError('Sign not allowed in string format specifier');
+  if (spec.grouping !== '') throw valueError("Cannot specify ',' with 's'.");
   if (spec.align === '=') throw valueError("'=' alignment not allowed in string format specifier");
   const cut = spec.precision === undefined ? text : codePoints(text).slice(0, spec.precision).join('');
   return align(cut, spec, '<');

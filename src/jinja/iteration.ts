@@ -1,7 +1,7 @@
 import { codePointLength, codePoints } from './characters.js';
 import { typeError } from './error.js';
 import { typeName } from './type-name.js';
-import { undefinedError } from './undefined.js';
+import { requireDefined, undefinedError } from './undefined.js';
 import { tuple, type Iteration, type Range, type Value, type View } from './values.js';
 
 /** Goes through a value as `for` does: characters of a string, keys of a dict. Throws `template/type` for others. */
@@ -41,6 +41,7 @@ export function listOf(value: Value): Value[] {
 /** Whether `iterate` would accept the value. */
 export function isIterable(value: Value): boolean {
   if (typeof value === 'string') return true;
+  requireDefined(value);
   if (value === null || typeof value !== 'object') return false;
   if (Array.isArray(value)) return true;
   if (value.kind === 'object') return value.iterate !== undefined;

@@ -70,7 +70,8 @@ function pushText(state: LexState, from: number, to: number): void {
 
 function lexComment(state: LexState, at: number): void {
   const { source, to } = state;
-  const close = source.indexOf('#}', at + 2);
+  const start = source[at + 2] === '-' || source[at + 2] === '+' ? at + 3 : at + 2;
+  const close = source.indexOf('#}', start);
   if (close === -1 || close + 2 > to) {
     throw errorAt(
       'template/syntax',
@@ -80,7 +81,7 @@ function lexComment(state: LexState, at: number): void {
       "add '#}'",
     );
   }
-  state.position = afterBlock(state, close, close > at + 2 ? source[close - 1] : undefined);
+  state.position = afterBlock(state, close, close > start ? source[close - 1] : undefined);
 }
 
 /** `{% raw %}...{% endraw %}`; returns false where the tag is another. */

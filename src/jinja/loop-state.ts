@@ -1,4 +1,4 @@
-import { equals } from './comparison.js';
+import { sameOrEqual } from './comparison.js';
 import { typeError, TemplateError } from './error.js';
 import type { MaybePromise } from './maybe-promise.js';
 import { andThen } from './maybe-promise.js';
@@ -136,7 +136,7 @@ export class LoopState {
 
   #changed(args: readonly Value[]): boolean {
     const seen = this.#lastSeen;
-    const same = seen?.length === args.length && args.every((arg, index) => equals(arg, seen[index] ?? null));
+    const same = seen?.length === args.length && args.every((arg, index) => sameOrEqual(arg, seen[index] ?? null));
     this.#lastSeen = [...args];
     return !same;
   }

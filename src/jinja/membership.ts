@@ -1,4 +1,4 @@
-import { equals, numeric } from './comparison.js';
+import { numeric, sameOrEqual } from './comparison.js';
 import { typeError } from './error.js';
 import { isIterable, iterate } from './iteration.js';
 import { typeName } from './type-name.js';
@@ -30,11 +30,12 @@ export function contains(container: Value, value: Value): boolean {
   }
   requireDefined(container);
   if (!isIterable(container)) throw typeError(`argument of type '${typeName(container)}' is not iterable`);
-  for (const item of iterate(container)) if (item === value || equals(item, value)) return true;
+  for (const item of iterate(container)) if (sameOrEqual(item, value)) return true;
   return false;
 }
 
 function rangeContains(range: Extract<Value, { kind: 'range' }>, value: Value): boolean {
+  requireDefined(value);
   const number = numeric(value);
   if (number === undefined) return false;
   const index = (Number(number) - range.from) / range.step;

@@ -64,7 +64,7 @@ function reprObject(value: Exclude<ObjectValue, Value[]>, parents: readonly Valu
     case 'iteration':
       return `<${value.typeName} object>`;
     case 'undefined':
-      return value.mode === 'strict' ? objectText(value, parents) : 'Undefined';
+      return 'Undefined';
     case 'namespace':
       return reprNamespace(value.members, value, parents);
     case 'function':

@@ -7,7 +7,7 @@ import { contains } from './membership.js';
 import { isCase } from './methods/string-case.js';
 import { binary } from './operators.js';
 import { toText } from './printing.js';
-import { isUndefined } from './undefined.js';
+import { isUndefined, requireDefined } from './undefined.js';
 import type { Value } from './values.js';
 
 function kindOf(value: Value): string {
@@ -38,7 +38,8 @@ function isSequence(value: Value): boolean {
 
 function isCallable(value: Value): boolean {
   const kind = kindOf(value);
-  if (kind === 'function' || kind === 'macro') return true;
+  // An undefined value passes, as in Jinja, where calling one is possible, if only to fail.
+  if (kind === 'function' || kind === 'macro' || kind === 'undefined') return true;
   return (
     value !== null &&
     typeof value === 'object' &&
@@ -63,6 +64,7 @@ function ordered(holds: (order: number) => boolean, operator: string): Builtin {
 }
 
 function remainder(value: Value, divisor: Value): Value {
+  requireDefined(value, true);
   if (numeric(divisor) === undefined || numeric(value) === undefined) throw valueError('this test needs a number');
   return binary('%', value, divisor);
 }

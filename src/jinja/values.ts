@@ -281,6 +281,9 @@ function hashObject(key: Exclude<Value, null | boolean | number | bigint | strin
     case 'dict':
     case 'set':
       throw unhashable(key.kind);
+    case 'undefined':
+      if (key.mode === 'strict') throw new TemplateError('template/undefined', key.message);
+      return 'undefined';
     default:
       return key;
   }

@@ -56,7 +56,8 @@ function round(value: Value, precision: number, method: string): Value {
   if (method !== 'ceil' && method !== 'floor') throw valueError('method must be common, ceil or floor');
   const factor = 10 ** precision;
   const scaled = Number(number) * factor;
-  return float((method === 'ceil' ? Math.ceil(scaled) : Math.floor(scaled)) / factor);
+  // Adding 0 makes -0 a 0, as Python's floor and ceil give ints.
+  return float(((method === 'ceil' ? Math.ceil(scaled) : Math.floor(scaled)) + 0) / factor);
 }
 
 function roundHalfEven(value: Value, number: number | bigint, precision: number): Value {

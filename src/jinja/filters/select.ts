@@ -4,14 +4,13 @@ import { typeError } from '../error.js';
 import { iteration } from '../iteration.js';
 import { toText } from '../printing.js';
 import type { Context } from '../runtime.js';
-import { isUndefined } from '../undefined.js';
 import type { Kwargs, Value } from '../values.js';
 import { attributeReader } from './attribute-path.js';
 
 /** Keeps the items that pass (or fail) a test, or that are true where no test is named. */
 function select(keep: boolean, byAttribute: boolean): Builtin {
   return builtin('*', (value, given, context, named) => {
-    if (isUndefined(value) && value.mode !== 'strict') return iteration([]);
+    if (!truthy(value)) return iteration([]);
     const args = given as readonly Value[];
     const read = byAttribute ? attributeReader(required(args[0]), context) : (item: Value): Value => item;
     const pass = passer(byAttribute ? args.slice(1) : args, named, context);
@@ -32,7 +31,7 @@ function passer(args: readonly Value[], named: Kwargs, context: Context): (value
 
 /** `map(attribute='x')` or `map('filter', ...)` */
 function map(value: Value, args: readonly Value[], named: Kwargs, context: Context): Value {
-  if (isUndefined(value) && value.mode !== 'strict') return iteration([]);
+  if (!truthy(value)) return iteration([]);
   return iteration(context.items(value).map(mapper(args, named, context)));
 }
 
@@ -42,7 +41,8 @@ function mapper(args: readonly Value[], named: Kwargs, context: Context): (item:
   if (name === undefined && attribute !== undefined) {
     const unknown = Array.from(named.keys()).find((key) => key !== 'attribute' && key !== 'default');
     if (unknown !== undefined) throw typeError(`Unexpected keyword argument '${unknown}'`);
-    return attributeReader(attribute, context, named.get('default'));
+    const fallback = named.get('default');
+    return attributeReader(attribute, context, fallback === null ? undefined : fallback);
   }
   if (name === undefined) throw typeError('map requires a filter argument', "map('upper') or map(attribute='name')");
   return (item) => context.filter(toText(name), item, rest, named);

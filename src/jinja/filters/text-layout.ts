@@ -2,7 +2,9 @@ import { builtin, type Builtin } from '../builtin.js';
 import { codePointLength, codePoints } from '../characters.js';
 import { truthy } from '../comparison.js';
 import { valueError } from '../error.js';
+import { requireLength } from '../iteration.js';
 import { wholeArgument } from '../methods/list.js';
+import { textArgument } from '../methods/text-argument.js';
 import { splitLines } from '../methods/string-split.js';
 import { toText } from '../printing.js';
 import type { Value } from '../values.js';
@@ -19,12 +21,12 @@ function indent(text: string, width: Value, first: boolean, blank: boolean): str
   return first ? indentation + result : result;
 }
 
-function truncate(text: string, length: number, killWords: boolean, end: string, leeway: number): string {
+function truncate(value: Value, length: number, killWords: boolean, end: string, leeway: number): Value {
   const endLength = codePointLength(end);
   if (length < endLength) throw valueError(`expected length >= ${endLength}, got ${length}`);
   if (leeway < 0) throw valueError(`expected leeway >= 0, got ${leeway}`);
-  const points = codePoints(text);
-  if (points.length <= length + leeway) return text;
+  if (requireLength(value) <= length + leeway) return value;
+  const points = codePoints(toText(value));
   const cut = points.slice(0, length - endLength).join('');
   if (killWords) return cut + end;
   const blank = cut.lastIndexOf(' ');
@@ -40,14 +42,14 @@ export const layoutFilters: readonly (readonly [string, Builtin])[] = [
   [
     'indent',
     builtin('width? first? blank?', (value, [width = 4, first = false, blank = false]) =>
-      indent(toText(value), width, truthy(first), truthy(blank)),
+      indent(textArgument(value, 'indent'), width, truthy(first), truthy(blank)),
     ),
   ],
   [
     'truncate',
     builtin('length? killwords? end? leeway?', (value, [length, killWords = false, end = '...', leeway]) =>
       truncate(
-        toText(value),
+        value,
         wholeArgument(length, 255),
         truthy(killWords),
         toText(end),
@@ -61,7 +63,7 @@ export const layoutFilters: readonly (readonly [string, Builtin])[] = [
     builtin(
       'width? break_long_words? wrapstring? break_on_hyphens?',
       (value, [width, long = true, wrap, hyphens = true]) =>
-        wrapWords(toText(value), {
+        wrapWords(textArgument(value, 'wordwrap'), {
           width: wholeArgument(width, 79),
           breakLongWords: truthy(long),
           lineEnd: wrap === undefined || wrap === null ? '\n' : toText(wrap),

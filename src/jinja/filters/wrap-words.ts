@@ -55,8 +55,10 @@ function cutLong(chunks: string[], current: string[], length: number, options: W
   }
   const space = options.width < 1 ? 1 : options.width - length;
   const points = codePoints(chunk);
-  current.push(points.slice(0, space).join(''));
-  chunks.push(points.slice(space).join(''));
+  const hyphen = options.breakOnHyphens ? points.slice(0, space).lastIndexOf('-') : -1;
+  const end = hyphen > 0 && points.slice(0, hyphen).some((point) => point !== '-') ? hyphen + 1 : space;
+  current.push(points.slice(0, end).join(''));
+  chunks.push(points.slice(end).join(''));
 }
 
 /** Words and blanks in turn; words cut behind hyphens between letters. */
@@ -65,12 +67,16 @@ function chunksOf(line: string, breakOnHyphens: boolean): string[] {
   return breakOnHyphens ? parts.flatMap(splitAtHyphens) : parts;
 }
 
+/** Two letters, or a letter, a hyphen and one more character. */
+const BEFORE_HYPHEN = /(?:[\p{L}_]{2}|[\p{L}_]-[\p{L}\p{N}_!"'&.,?])$/u;
+const AFTER_HYPHEN = /^[\p{L}_]-?[\p{L}_]/u;
+
 function splitAtHyphens(word: string): string[] {
   const parts: string[] = [];
   let from = 0;
   for (let at = word.indexOf('-'); at !== -1; at = word.indexOf('-', at + 1)) {
-    const before = /[\p{L}_]/u.test(word.charAt(at - 1)) && /[\p{L}\p{N}_]/u.test(word.charAt(at - 2));
-    const after = /[\p{L}_]/u.test(word.charAt(at + 1)) && /[\p{L}\p{N}_]/u.test(word.charAt(at + 2));
+    const before = BEFORE_HYPHEN.test(word.slice(Math.max(0, at - 3), at));
+    const after = AFTER_HYPHEN.test(word.slice(at + 1, at + 4));
     if (!before || !after) continue;
     parts.push(word.slice(from, at + 1));
     from = at + 1;

@@ -1,6 +1,6 @@
 import { isInteger } from '../arithmetic.js';
 import { builtin, type Builtin } from '../builtin.js';
-import { equals, truthy } from '../comparison.js';
+import { sameOrEqual, truthy } from '../comparison.js';
 import { typeError, valueError } from '../error.js';
 import { listOf } from '../iteration.js';
 import { MAX_LENGTH } from '../operators.js';
@@ -8,12 +8,12 @@ import { limitError } from '../error.js';
 import { repr } from '../printing.js';
 import { sortValues } from '../sorting.js';
 import { typeName } from '../type-name.js';
-import type { Tuple, Value } from '../values.js';
+import type { Value } from '../values.js';
 
 function indexOf(items: readonly Value[], wanted: Value, from: number, to: number): number {
   const start = from < 0 ? Math.max(0, from + items.length) : from;
   const end = to < 0 ? to + items.length : Math.min(to, items.length);
-  for (let index = start; index < end; index += 1) if (equals(items[index] ?? null, wanted)) return index;
+  for (let index = start; index < end; index += 1) if (sameOrEqual(items[index] ?? null, wanted)) return index;
   throw valueError(`${repr(wanted)} is not in the list`);
 }
 
@@ -51,14 +51,14 @@ const shared: readonly (readonly [string, Builtin])[] = [
       return indexOf(items, wanted, wholeArgument(from, 0), wholeArgument(to, items.length));
     }),
   ],
-  ['count', builtin('value', (list, [wanted = null]) => itemsOf(list).filter((item) => equals(item, wanted)).length)],
+  ['count', builtin('value', (list, [wanted = null]) => itemsOf(list).filter((item) => sameOrEqual(item, wanted)).length)],
 ];
 
 function itemsOf(list: Value): readonly Value[] {
-  return Array.isArray(list) ? list : (list as Tuple).items;
+  return Array.isArray(list) ? list : listOf(list);
 }
 
-/** The methods of a tuple. */
+/** The methods of a tuple and of a range. */
 export const tupleMethods: ReadonlyMap<string, Builtin> = new Map<string, Builtin>(shared);
 
 /** The methods of a list. */

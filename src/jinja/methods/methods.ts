@@ -29,6 +29,7 @@ function objectMethod(
     case 'dict':
       return dictMethods.get(name);
     case 'tuple':
+    case 'range':
       return tupleMethods.get(name);
     case 'set':
       return setMethods.get(name);

@@ -1,6 +1,7 @@
 import { builtin, type Builtin } from '../builtin.js';
 import { codePoints, hasSurrogates } from '../characters.js';
 import { typeError, valueError } from '../error.js';
+import { requireDefined } from '../undefined.js';
 import type { Value } from '../values.js';
 import { wholeArgument } from './list.js';
 import { textArgument } from './text-argument.js';
@@ -54,6 +55,7 @@ function affixes(affix: Value, name: string): string[] {
   if (affix !== null && typeof affix === 'object' && !Array.isArray(affix) && affix.kind === 'tuple') {
     return affix.items.map((item) => textArgument(item, name));
   }
+  requireDefined(affix, true);
   throw typeError(`${name} first arg must be str or a tuple of str`);
 }
 

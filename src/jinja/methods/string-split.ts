@@ -28,7 +28,7 @@ function splitAtSpaceBack(text: string, limit: number): string[] {
     parts.unshift(text.slice(at, end));
     end = skipSpaceBack(text, 0, at);
   }
-  if (end > 0) parts.unshift(text.slice(skipSpace(text, 0), end));
+  if (end > 0) parts.unshift(text.slice(0, end));
   return parts;
 }
 
