@@ -25,7 +25,7 @@ export async function ensureCluster(
     mkdirSync(fresh, { mode: 0o700 });
     chmodSync(fresh, 0o700);
     if (account.switched) chownSync(fresh, account.uid, account.gid);
-    await initialise(fresh, options);
+    await initialise(fresh, directory, options);
     renameSync(fresh, directory);
   } catch (error) {
     await removeAs(account, fresh);
@@ -55,6 +55,7 @@ export async function removeAs(account: Account, directory: string): Promise<voi
 
 async function initialise(
   directory: string,
+  target: string,
   { binaries, account, include, durable }: { binaries: Binaries; account: Account; include?: string; durable: boolean },
 ): Promise<void> {
   const args = [
@@ -72,7 +73,8 @@ async function initialise(
   let { status, output } = await initdb('C.UTF-8');
   // The locale is the operating system's, which may not have it; sorting and case are PostgreSQL's own in any case.
   if (status !== 0 && output.includes('invalid locale name')) ({ status, output } = await initdb('C'));
-  if (status !== 0) throw new DiagnosticError(explainFailure('initdb', output, { directory, account, binaries }));
+  if (status !== 0)
+    throw new DiagnosticError(explainFailure('initdb', output, { directory: target, user: account.name }));
   if (include === undefined) return;
   const line = `\n# Sized to this machine at every start. Settings below this line win over it.\ninclude_if_exists '${include}'\n`;
   const append = ['-c', 'cat >> postgresql.conf'];

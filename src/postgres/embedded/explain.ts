@@ -1,12 +1,11 @@
-import { problem, type Diagnostic } from '../../core/diagnostic.js';
-import { majorVersion, type Binaries } from './binaries.js';
-import type { Account } from './account.js';
+import { DiagnosticError, problem, type Diagnostic } from '../../core/diagnostic.js';
+import { nameOf } from './account.js';
 
 /** What was being done, and where, when one of PostgreSQL's programs failed. */
 interface Circumstances {
   readonly directory: string;
-  readonly account: Account;
-  readonly binaries: Binaries;
+  /** Name of the user that it runs as. */
+  readonly user: string;
 }
 
 /** The causes that people meet, by what PostgreSQL or the operating system says about them. First match wins. */
@@ -19,7 +18,7 @@ const causes: readonly {
   };
 }[] = [
   {
-    sign: /No space left on device|ENOSPC|disk quota exceeded/i,
+    sign: /No space left on device|ENOSPC|EDQUOT|disk quota exceeded/i,
     explain: ({ directory }) => ({
       code: 'postgres/disk-full',
       message: `The embedded PostgreSQL has no room on the disk that holds ${directory}.`,
@@ -28,25 +27,25 @@ const causes: readonly {
   },
   {
     sign: /database files are incompatible with server|initialized by PostgreSQL version/i,
-    explain: ({ directory, binaries }) => ({
+    explain: ({ directory }) => ({
       code: 'postgres/other-version',
-      message: `The data in ${directory} was made by another major version than PostgreSQL ${String(majorVersion(binaries))}.`,
+      message: `The data in ${directory} was made by another major version of PostgreSQL.`,
       hint: 'Install the version of jiggy that made it, or start anew: jiggy db reset --yes (the data is rebuilt from your files).',
     }),
   },
   {
     sign: /could not look up effective user ID/i,
-    explain: ({ account }) => ({
+    explain: ({ user }) => ({
       code: 'postgres/no-user-entry',
-      message: `This process runs as ${account.name}, which has no entry in /etc/passwd; PostgreSQL needs one.`,
+      message: `This process runs as ${user}, which has no entry in /etc/passwd; PostgreSQL needs one.`,
       hint: 'Give that user an entry, run as another user, or use a server of your own: set DATABASE_URL.',
     }),
   },
   {
     sign: /error while loading shared libraries|ENOENT|GLIBC|cannot execute|Exec format error/i,
-    explain: ({ binaries }) => ({
+    explain: () => ({
       code: 'postgres/binaries-do-not-run',
-      message: `The embedded PostgreSQL ${binaries.version} does not run on this system.`,
+      message: 'The embedded PostgreSQL does not run on this system.',
       hint: 'It needs glibc (not Alpine) and libstdc++. Use a server of your own: set DATABASE_URL or give --database-url.',
     }),
   },
@@ -60,10 +59,10 @@ const causes: readonly {
   },
   {
     sign: /wrong ownership|must be started by the user that owns|Permission denied|EACCES|EPERM/i,
-    explain: ({ directory, account }) => ({
+    explain: ({ directory, user }) => ({
       code: 'postgres/no-permission',
-      message: `The embedded PostgreSQL, running as ${account.name}, may not use ${directory}.`,
-      hint: `The folder must belong to ${account.name} (chown -R) and every folder above it must let that user through.`,
+      message: `The embedded PostgreSQL, running as ${user}, may not use ${directory}.`,
+      hint: `The folder must belong to ${user} (chown -R) and every folder above it must let that user through.`,
     }),
   },
 ];
@@ -74,15 +73,24 @@ export function explainFailure(what: string, output: string, at: Circumstances):
   const cause = causes.find(({ sign }) => sign.test(output))?.explain(at);
   const also = said === '' ? {} : { also: [{ note: `${what} said: ${said}` }] };
   if (cause !== undefined) return problem(cause.code, cause.message, { hint: cause.hint, ...also });
-  return problem('postgres/cannot-start', `The embedded PostgreSQL could not be started (${what} failed).`, {
+  return problem('postgres/cannot-start', 'The embedded PostgreSQL could not be started.', {
     hint: 'jiggy db status tells where its log is. jiggy db reset starts anew; DATABASE_URL uses a server of your own.',
     ...also,
   });
 }
 
-/** The lines that say why: errors if there are any, else the last ones. */
+const sayingWhy = /\b(?:FATAL|PANIC|ERROR|error|invalid|unrecognized|could not|cannot|E[A-Z]{3,})\b/;
+
+/** The lines that say why, if there are any, else the last ones; without the time and process before each. */
 function lastWords(output: string): string {
-  const lines = output.split('\n').map((line) => line.trim());
-  const errors = lines.filter((line) => /\b(FATAL|PANIC|ERROR|error|could not|cannot|E[A-Z]{3,})\b/.test(line));
-  return (errors.length > 0 ? errors : lines.filter((line) => line !== '')).slice(-3).join(' / ');
+  const lines = output.split('\n').map((line) => line.replace(/^\d{4}-\S+ \S+ \S+ \[\d+\] +/, '').trim());
+  const why = lines.filter((line) => sayingWhy.test(line));
+  return (why.length > 0 ? why : lines.filter((line) => line !== '')).slice(-3).join(' / ');
+}
+
+/** Any error of a start as diagnostics; what PostgreSQL or the system says about it is explained where it is known. */
+export function diagnosticsOf(error: unknown, directory: string): readonly Diagnostic[] {
+  if (error instanceof DiagnosticError) return error.diagnostics;
+  const said = error instanceof Error ? error.message : String(error);
+  return [explainFailure('the system', said, { directory, user: nameOf(process.getuid?.() ?? -1) })];
 }

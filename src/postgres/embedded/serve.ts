@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
-import { DiagnosticError, problem, type Diagnostic } from '../../core/diagnostic.js';
+import type { Diagnostic } from '../../core/diagnostic.js';
+import type { ActivityWatch } from './activity.js';
+import { diagnosticsOf } from './explain.js';
 import type { DeathGuard } from './guard.js';
 import type { ServerHome } from './home.js';
 import { takeLock, type HomeLock } from './lock.js';
@@ -36,7 +37,7 @@ export async function serve(home: ServerHome, options: ServeOptions): Promise<vo
     if (lock === undefined) options.report({ kind: 'taken' });
     else await serveLocked(home, lock, options);
   } catch (error) {
-    options.report({ kind: 'failed', diagnostics: diagnosticsOf(error) });
+    options.report({ kind: 'failed', diagnostics: diagnosticsOf(error, home.dataDirectory) });
   } finally {
     lock?.release();
   }
@@ -45,32 +46,46 @@ export async function serve(home: ServerHome, options: ServeOptions): Promise<vo
 async function serveLocked(home: ServerHome, lock: HomeLock, options: ServeOptions): Promise<void> {
   const log = openLog(home.logFile);
   const beat = setInterval(() => lock.confirm(), 2000);
+  const driver = import('./activity.js'); // loads while the server starts
   try {
-    const isFirst = !existsSync(home.dataDirectory);
     const server = await startServer(home, log, options.guard);
-    const ready = (): void => {
-      lock.update({ state: 'running', socketDirectory: server.socketDirectory });
-      options.report({ kind: 'ready' });
-    };
-    if (!isFirst) ready(); // the database is there: the driver's loading need not be waited for
-    const { ActivityWatch } = await import('./activity.js');
-    const activity = new ActivityWatch(server.socketDirectory);
-    await activity.prepare(warehouseDatabase);
-    if (isFirst) ready();
-    const reason = await watch({ ...options, home, server, activity, lock, log });
-    log.write(`stopping (${reason})`);
-    if (reason !== 'folder gone' && reason !== 'lock lost') lock.update({ state: 'stopping' });
-    await activity.close();
-    await end(home, server, reason, log);
+    let reason: EndReason = 'start failed';
+    try {
+      reason = await lookAfter(server, (await driver).ActivityWatch, { home, lock, log, options });
+    } finally {
+      log.write(`stopping (${reason})`);
+      if (reason !== 'folder gone' && reason !== 'lock lost') lock.update({ state: 'stopping' });
+      await end(home, server, reason, log);
+    }
   } catch (error) {
-    log.write(
-      `cannot go on: ${diagnosticsOf(error)
-        .map((each) => each.message)
-        .join(' / ')}`,
-    );
+    log.write(error instanceof Error ? error.message : String(error));
     throw error;
   } finally {
     clearInterval(beat);
+  }
+}
+
+interface Surroundings {
+  readonly home: ServerHome;
+  readonly lock: HomeLock;
+  readonly log: ServerLog;
+  readonly options: ServeOptions;
+}
+
+/** From the server's first connection to the reason for its end. */
+async function lookAfter(
+  server: StartedServer,
+  Watch: typeof ActivityWatch,
+  { home, lock, log, options }: Surroundings,
+): Promise<EndReason> {
+  const activity = new Watch(server.socketDirectory);
+  try {
+    await activity.prepare(warehouseDatabase);
+    lock.update({ state: 'running', socketDirectory: server.socketDirectory });
+    options.report({ kind: 'ready' });
+    return await watch({ ...options, home, server, activity, lock, log });
+  } finally {
+    await activity.close();
   }
 }
 
@@ -89,16 +104,4 @@ async function end(home: ServerHome, server: StartedServer, reason: EndReason, l
   }
   if (reason !== 'folder gone' && reason !== 'lock lost') await endLeftovers(home.dataDirectory, server.account);
   removeSocketFolder(server.socketDirectory);
-}
-
-/** Every error as diagnostics; what the system says is passed on. */
-export function diagnosticsOf(error: unknown): readonly Diagnostic[] {
-  if (error instanceof DiagnosticError) return error.diagnostics;
-  const message = error instanceof Error ? error.message : String(error);
-  const { code } = error as NodeJS.ErrnoException;
-  const hint =
-    code === 'ENOSPC' || code === 'EDQUOT'
-      ? 'Free some space on that disk, then run the command again.'
-      : 'jiggy db status tells where the server lives and where its log is.';
-  return [problem('postgres/cannot-start', `The embedded PostgreSQL cannot be started: ${message}`, { hint })];
 }

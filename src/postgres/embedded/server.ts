@@ -3,9 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { DiagnosticError } from '../../core/diagnostic.js';
 import { answerPatience, notAnswering, patience, servedElsewhere, watchdogDied } from './failures.js';
+import { diagnosticsOf } from './explain.js';
 import { findHome, prepareHome, type ServerHome } from './home.js';
 import { readLock, type LockRecord } from './lock.js';
-import { diagnosticsOf, warehouseDatabase } from './serve.js';
+import { warehouseDatabase } from './serve.js';
 import { spawnWatchdog } from './spawn-watchdog.js';
 import { socketUrl } from './url.js';
 import { createWhole } from './whole-file.js';
@@ -44,7 +45,9 @@ export async function ensureServer(options: EnsureOptions): Promise<EmbeddedServ
     if (options.keepRunning === true) createWhole(home.keepFile, '');
     return await untilConnected(home, options);
   } catch (error) {
-    throw error instanceof DiagnosticError ? error : new DiagnosticError(diagnosticsOf(error), { cause: error });
+    throw error instanceof DiagnosticError
+      ? error
+      : new DiagnosticError(diagnosticsOf(error, options.projectRoot), { cause: error });
   }
 }
 

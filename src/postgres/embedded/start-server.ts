@@ -61,7 +61,7 @@ export async function startServer(home: ServerHome, log: ServerLog, guard?: Deat
   while (readPostmasterFile(dataDirectory)?.status !== 'ready') {
     if (server.hasEnded()) {
       const output = log.since(logged);
-      throw new DiagnosticError(explainFailure('postgres', output, { directory: dataDirectory, account, binaries }));
+      throw new DiagnosticError(explainFailure('postgres', output, { directory: dataDirectory, user: account.name }));
     }
     await sleep(3);
   }

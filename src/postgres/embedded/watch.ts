@@ -7,7 +7,8 @@ import type { ServerLog } from './log.js';
 import type { StartedServer } from './start-server.js';
 
 /** Why a watchdog stops its server, or has none any more. */
-export type EndReason = 'asked' | 'idle' | 'folder gone' | 'socket gone' | 'lock lost' | 'server ended';
+export type EndReason =
+  'start failed' | 'asked' | 'idle' | 'folder gone' | 'socket gone' | 'lock lost' | 'server ended';
 
 /** What the watchdog looks after. */
 export interface Watched {

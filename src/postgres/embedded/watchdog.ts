@@ -18,7 +18,11 @@ for (const name of ['SIGTERM', 'SIGINT'] as const)
   });
 process.on('SIGHUP', () => undefined);
 
+let reported = false;
+
 function report(message: WatchdogReport): void {
+  if (reported) return; // the descriptor's number may be in other use by now
+  reported = true;
   try {
     writeSync(3, `${JSON.stringify(message)}\n`);
     closeSync(3);

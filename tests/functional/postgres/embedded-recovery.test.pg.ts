@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import {
+  appendFileSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -248,6 +249,24 @@ test('data of another major version is not touched, and says so', async () => {
   writeFileSync(join(data, 'notes.txt'), 'not a database');
   await expect(ensure()).rejects.toMatchObject({ diagnostics: [{ code: 'postgres/no-cluster' }] });
   expect(readdirSync(data)).toEqual(['notes.txt']);
+});
+
+test("a setting that the server does not understand is told in the server's own words, and nothing is left running", async () => {
+  const conf = join(folder, 'postgres', 'postgresql.conf');
+  appendFileSync(conf, "shared_buffers = 'plenty'\n");
+  await expect(ensure()).rejects.toMatchObject({
+    diagnostics: [
+      {
+        code: 'postgres/cannot-start',
+        also: [{ note: expect.stringContaining('"shared_buffers": "plenty"') as string }],
+      },
+    ],
+  });
+  expect(serverProcesses(join(folder, 'postgres'))).toEqual([]);
+  expect(existsSync(join(folder, 'server.lock'))).toBe(false);
+  appendFileSync(conf, "shared_buffers = '16MB'\n");
+  const server = await ensure();
+  expect(await rowsOf(server.url, 'show shared_buffers')).toEqual([{ shared_buffers: '16MB' }]);
 });
 
 /** A process of the user that owns the data, as any other program of that user's would be. */

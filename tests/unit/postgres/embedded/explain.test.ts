@@ -1,12 +1,8 @@
 import { expect, test } from 'vitest';
-import { binariesIn } from '../../../../src/postgres/embedded/binaries.js';
-import { explainFailure } from '../../../../src/postgres/embedded/explain.js';
+import { DiagnosticError, problem } from '../../../../src/core/diagnostic.js';
+import { diagnosticsOf, explainFailure } from '../../../../src/postgres/embedded/explain.js';
 
-const at = {
-  directory: '/data/postgres',
-  account: { name: 'postgres', uid: 101, gid: 104, switched: true },
-  binaries: binariesIn('/native', '18.4.0-beta.17'),
-};
+const at = { directory: '/data/postgres', user: 'postgres' };
 
 test.each([
   ['FATAL:  could not write lock file "postmaster.pid": No space left on device', 'postgres/disk-full'],
@@ -31,4 +27,11 @@ test("what nobody foresaw is told in the program's own words", () => {
     code: 'postgres/cannot-start',
     also: [{ note: 'postgres said: FATAL:  the moon is full' }],
   });
+});
+
+test('an error of the system on the way is explained as well', () => {
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  expect(diagnosticsOf(full, '/data/postgres')).toMatchObject([{ code: 'postgres/disk-full' }]);
+  const own = new DiagnosticError(problem('postgres/no-user', 'Nobody is here.'));
+  expect(diagnosticsOf(own, '/data/postgres')).toBe(own.diagnostics);
 });
