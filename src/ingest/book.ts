@@ -38,8 +38,13 @@ export async function findLoad(
     accepted: Number(row['rows_accepted']),
     quarantined: Number(row['rows_quarantined']),
     pending: Number(row['rows_pending']),
-    reasons: JSON.parse(String(row['reasons'])) as LoadCounts['reasons'],
+    reasons: sortedByCode(JSON.parse(String(row['reasons'])) as LoadCounts['reasons']),
   };
+}
+
+/** jsonb keeps its keys in an order of its own. */
+function sortedByCode(reasons: LoadCounts['reasons']): LoadCounts['reasons'] {
+  return Object.fromEntries(Object.entries(reasons).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Opens the books for a file and gives its number. */

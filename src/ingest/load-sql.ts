@@ -43,7 +43,7 @@ select $1::bigint, l._line_no, l._byte_offset, convert_to(${recordText(columns)}
   found.reasons, found.columns, found.detail, $2::timestamptz
 from ${landing} l${findsCopies ? ' left join copies on copies._line_no = l._line_no' : ''}
 cross join lateral (
-  select array_agg(distinct reason order by reason) as reasons,
+  select array_agg(distinct reason collate "C" order by reason collate "C") as reasons,
     coalesce(array_agg(name order by place) filter (where name is not null), '{}') as columns,
     string_agg(concat(name || ': ', reason, ' (' || shown || ')'), '; ' order by place) as detail
   from (values

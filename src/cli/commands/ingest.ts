@@ -44,8 +44,8 @@ async function execute(context: Context, options: Options, paths: readonly strin
   const opened = await openChecked(context, options);
   const sources = [...opened.graph.nodes.values()].filter((node) => node.kind === 'source');
   const contracts = contractsOf(sources);
-  context.report(contracts.diagnostics.filter((each) => each.severity !== 'error'));
   const prepared = await prepareFiles(paths, valueOf(contracts));
+  context.report(contracts.diagnostics);
   if (hasErrors(prepared.diagnostics)) return end(context, options, [], prepared.diagnostics);
   const { database } = await connectProject(context, opened.project.root, opened.config);
   const outcome = await loadFiles(prepared.value, {

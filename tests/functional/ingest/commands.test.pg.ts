@@ -89,7 +89,7 @@ test('ingest --json prints one object of counts, and exits with 0 when every row
   expect(first.out.trimEnd()).not.toContain('\n');
   const second = await jiggy(warehouse.url, 'ingest', path, '--json');
   expect(second.code).toBe(0);
-  expect(JSON.parse(second.out)).toEqual({ loads: [{ ...load, already_loaded: true }] });
+  expect(second.out).toBe(first.out.replace('"already_loaded":false', '"already_loaded":true'));
 });
 
 test('ingest tells people counts, reasons in words, and where to look', async () => {
