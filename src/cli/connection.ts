@@ -20,7 +20,9 @@ export interface Connection {
  * stderr where that is and who said so. Ctrl-C cancels what runs on its connections.
  */
 export async function connectProject(context: Context, root: string, config: ProjectConfig): Promise<Connection> {
-  const dial = await dialProject(root, config);
+  const dial = await dialProject(root, config, (message) => {
+    context.note(message);
+  });
   const { endpoint } = dial;
   context.note(
     context.errorStyle.faint(
@@ -33,9 +35,13 @@ export async function connectProject(context: Context, root: string, config: Pro
   return { database, dial, server };
 }
 
-async function dialProject(root: string, config: ProjectConfig): Promise<Dial> {
+async function dialProject(
+  root: string,
+  config: ProjectConfig,
+  onProgress: (message: string) => void,
+): Promise<Dial> {
   if (config.connection.origin !== 'embedded') return dialOf(config.connection);
-  const server = await ensureServer({ projectRoot: root });
+  const server = await ensureServer({ projectRoot: root, onProgress });
   return dialOf(config.connection, server.url);
 }
 
