@@ -15,12 +15,8 @@ const PROJECT_FILE = 'name: shop\nprofile: shop\n';
 
 /** Writes files into a new folder that is removed when the test ends; gives its path. */
 export async function writeFiles(files: Files): Promise<string> {
-  const root = await realpath(await mkdtemp(join(tmpdir(), 'jiggy-project-')));
+  const root = await newFolder(files);
   onTestFinished(() => rm(root, { recursive: true, force: true }));
-  for (const [path, text] of Object.entries(files)) {
-    await mkdir(dirname(join(root, path)), { recursive: true });
-    await writeFile(join(root, path), text);
-  }
   return root;
 }
 
@@ -29,10 +25,26 @@ export function writeProject(files: Files): Promise<string> {
   return writeFiles({ 'dbt_project.yml': PROJECT_FILE, ...files });
 }
 
-/** Writes and opens a project that sees nothing of this machine: no environment, no `~/.dbt`. */
+/**
+ * Opens a project that sees nothing of this machine: no environment, no `~/.dbt`. Its folder is gone afterwards, since
+ * all texts are read by then.
+ */
 export async function openFiles(files: Files, options: Partial<OpenOptions> = {}): Promise<OpenedProject> {
-  const root = await writeProject(files);
-  return openProject({ cwd: root, env: {}, home: join(root, 'no-home'), ...options });
+  const root = await newFolder({ 'dbt_project.yml': PROJECT_FILE, ...files });
+  try {
+    return await openProject({ cwd: root, env: {}, home: join(root, 'no-home'), ...options });
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+}
+
+async function newFolder(files: Files): Promise<string> {
+  const root = await realpath(await mkdtemp(join(tmpdir(), 'jiggy-project-')));
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
+  return root;
 }
 
 /** `models/a.sql:1:15` */

@@ -1,0 +1,181 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { listNodes } from '../../../src/cli/listing.js';
+import type { OpenedProject } from '../../../src/cli/project.js';
+import type { Graph } from '../../../src/core/graph.js';
+import type { Model } from '../../../src/core/node.js';
+import type { SelectionOptions } from '../../../src/graph/select.js';
+import { selectNodes } from '../../../src/graph/select.js';
+import { linkGraph } from '../../../src/graph/link.js';
+import { dbtShop } from '../../support/dbt-shop.js';
+import { openFiles, tell } from '../../support/project.js';
+
+/** `dbt ls` with these arguments, and what dbt-core 1.12.6 printed. */
+interface Listing {
+  readonly args: string;
+  readonly lines: readonly string[];
+}
+
+const recorded = JSON.parse(
+  readFileSync(new URL('../../support/dbt-shop.listings.json', import.meta.url), 'utf8'),
+) as readonly Listing[];
+
+/** dbt's flags in the recordings, as options of ours. */
+const FLAGS: Readonly<Record<string, string>> = {
+  '-s': 'select',
+  '--exclude': 'exclude',
+  '--resource-type': 'resourceTypes',
+  '--indirect-selection': 'indirect',
+  '--output': 'output',
+};
+
+function optionsOf(args: string): SelectionOptions & { output?: 'name' | 'path' } {
+  const options: Record<string, string | string[]> = {};
+  let key = '';
+  for (const word of args.split(' | ').filter((each) => each !== '')) {
+    const flag = FLAGS[word];
+    if (flag !== undefined) key = flag;
+    else if (key === 'indirect' || key === 'output') options[key] = word;
+    else options[key] = [...(options[key] ?? []), word];
+  }
+  return options;
+}
+
+let shop: OpenedProject;
+beforeAll(async () => {
+  shop = await openFiles(dbtShop);
+});
+
+describe('lists what dbt lists', () => {
+  test('the recordings are worth comparing with', () => {
+    expect(recorded.length).toBeGreaterThan(85);
+    expect(recorded.filter((each) => each.lines.length > 0).length).toBeGreaterThan(80);
+  });
+
+  test.each(recorded)('ls $args', ({ args, lines }) => {
+    const { output = 'selector', ...options } = optionsOf(args);
+    expect(listNodes(shop.graph, selectNodes(shop.graph, options).value, output)).toEqual(lines);
+  });
+});
+
+test('ls --output json prints dbt’s keys in dbt’s order; --output-keys picks some', () => {
+  const { value } = selectNodes(shop.graph, { select: ['stg_orders'], indirect: 'empty' });
+  const [line = ''] = listNodes(shop.graph, value, 'json');
+  expect(Object.keys(JSON.parse(line) as object)).toEqual([
+    'name',
+    'resource_type',
+    'package_name',
+    'original_file_path',
+    'unique_id',
+    'alias',
+    'config',
+    'tags',
+    'depends_on',
+  ]);
+  expect(listNodes(shop.graph, value, 'json', ['name', 'config.materialized', 'nothing', 'tags'])).toEqual([
+    '{"name": "stg_orders", "config.materialized": "view", "tags": ["proj", "stg", "ymltag"]}',
+  ]);
+});
+
+describe('what cannot be selected', () => {
+  test.each([
+    [
+      'stg_ordrs',
+      "warning select/nothing - The selection criterion 'stg_ordrs' does not match any enabled nodes.\n  hint Did you mean stg_orders?",
+    ],
+    [
+      '+source:raw.order+',
+      "warning select/nothing - The selection criterion '+source:raw.order+' does not match any enabled nodes.\n  hint Did you mean source:raw.orders?",
+    ],
+    [
+      'tag:proj,tag:nope',
+      "warning select/nothing - The selection criterion 'tag:proj,tag:nope' does not match any enabled nodes.\n  hint List what there is with: jiggy ls",
+    ],
+    [
+      'tags:proj',
+      'error select/unknown-method - Selector "tags:proj": there is no method tags.\n  hint Did you mean tag?',
+    ],
+    [
+      'unheard-of_thing:x',
+      "warning select/nothing - The selection criterion 'unheard-of_thing:x' does not match any enabled nodes.\n  hint List what there is with: jiggy ls",
+    ],
+    [
+      'colour:red',
+      'error select/unknown-method - Selector "colour:red": there is no method colour.\n  hint Methods are: fqn, tag, path, file, source, resource_type, package, config, test_name, test_type.',
+    ],
+    [
+      'state:modified',
+      'error select/not-yet - Selector "state:modified": method state is not supported by this version.',
+    ],
+    [
+      'config:table',
+      'error select/syntax - Selector "config:table" does not say which config key.\n  hint For example: config.materialized:table',
+    ],
+    ['2+', 'error select/syntax - Selector "2+" names nothing.'],
+    ['a,', 'error select/syntax - Selector "" names nothing.'],
+  ])('%s', (selector, told) => {
+    const { value, diagnostics } = selectNodes(shop.graph, { select: [selector] });
+    expect(tell(diagnostics)).toBe(told);
+    expect([...value]).toEqual([]);
+  });
+
+  test('a bad selector beside a good one selects nothing at all', () => {
+    const { value, diagnostics } = selectNodes(shop.graph, { select: ['stg_orders', 'tags:x'] });
+    expect(value.size).toBe(0);
+    expect(diagnostics).toHaveLength(1);
+  });
+
+  test('an exclusion that matches nothing is told too', () => {
+    const { value, diagnostics } = selectNodes(shop.graph, { exclude: ['stg_ordes'] });
+    expect(value.size).toBe(shop.graph.nodes.size);
+    expect(tell(diagnostics)).toMatch(/^warning select\/nothing - The selection criterion 'stg_ordes' /);
+  });
+});
+
+describe('of any size', () => {
+  /** A ladder: each model needs the one before it and the one ten before it. */
+  function ladder(size: number): Graph {
+    const name = (index: number): string => `m${String(index).padStart(5, '0')}`;
+    const models = Array.from({ length: size }, (_, index): Model => {
+      const at = { file: `models/${name(index)}.sql`, line: 1, column: 1 };
+      const parents = [index - 1, index - 10].filter((each) => each >= 0);
+      return {
+        kind: 'model',
+        id: `model.p.${name(index)}`,
+        package: 'p',
+        name: name(index),
+        fqn: ['p', index % 2 === 0 ? 'even' : 'odd', name(index)],
+        file: { path: at.file, text: '' },
+        description: '',
+        tags: [`t${index % 7}`],
+        meta: {},
+        config: {},
+        relation: { database: 'd', schema: 's', identifier: name(index) },
+        columns: [],
+        indexes: [],
+        persistDocs: { relation: false, columns: false },
+        grants: {},
+        materialization: { kind: 'view' },
+        refs: parents.map((parent) => ({ name: name(parent), at })),
+        sources: [],
+        dependsOn: [],
+      };
+    });
+    // Linking must not count on the order in which files were found.
+    return linkGraph([...models].reverse()).value;
+  }
+
+  test('10,000 models link, and selectors walk them', () => {
+    const graph = ladder(10_000);
+    expect(graph.order).toHaveLength(10_000);
+    expect(graph.order.slice(0, 3)).toEqual(['model.p.m00000', 'model.p.m00001', 'model.p.m00002']);
+    const count = (select: string): number => selectNodes(graph, { select: [select] }).value.size;
+    expect(count('+m09999')).toBe(10_000);
+    expect(count('m00000+')).toBe(10_000);
+    expect(count('1+m05000+1')).toBe(5);
+    expect(count('p.even')).toBe(5_000);
+    expect(count('tag:t3')).toBe(1_429);
+    expect(count('m0500?')).toBe(10);
+    expect(count('path:models/m0000*')).toBe(10);
+  });
+});
