@@ -35,11 +35,7 @@ export async function connectProject(context: Context, root: string, config: Pro
   return { database, dial, server };
 }
 
-async function dialProject(
-  root: string,
-  config: ProjectConfig,
-  onProgress: (message: string) => void,
-): Promise<Dial> {
+async function dialProject(root: string, config: ProjectConfig, onProgress: (message: string) => void): Promise<Dial> {
   if (config.connection.origin !== 'embedded') return dialOf(config.connection);
   const server = await ensureServer({ projectRoot: root, onProgress });
   return dialOf(config.connection, server.url);
