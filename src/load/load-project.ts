@@ -51,7 +51,7 @@ export async function loadProject(options: LoadOptions): Promise<Outcome<Project
       paths: { models, seeds, macros, tests, analyses },
       ...resources.value,
     },
-    diagnostics: [...paths.diagnostics, ...resources.diagnostics],
+    diagnostics: [...paths.diagnostics, ...resources.diagnostics, ...(await passedOverFiles(root))],
   };
 }
 
@@ -127,6 +127,21 @@ function resourceOf(kind: keyof ReadPaths, folder: string, path: string): Resour
   // dbt looks for generic tests in test-paths/generic.
   if (kind === 'tests' && path.startsWith(`${folder}/generic/`)) return 'macros';
   return kind === 'seeds' ? undefined : kind;
+}
+
+/** Files at the root that dbt would act on. */
+const PASSED_OVER = [
+  { path: 'packages.yml', what: 'Packages are' },
+  { path: 'dependencies.yml', what: 'Packages are' },
+  { path: '.dbtignore', what: 'Ignore lists are' },
+];
+
+async function passedOverFiles(root: string): Promise<Diagnostic[]> {
+  const read = await Promise.all(PASSED_OVER.map(({ path }) => readText(join(root, path), path)));
+  return PASSED_OVER.flatMap(({ path, what }, index) => {
+    const text = read[index]?.file?.text.replaceAll(/^\s*(?:#.*)?$/gm, '').trim() ?? '';
+    return text === '' ? [] : [notYet(path, what)];
+  });
 }
 
 function notYet(path: string, what: string): Diagnostic {

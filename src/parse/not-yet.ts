@@ -3,6 +3,7 @@ import { problem } from '../core/diagnostic.js';
 import type { JsonObject } from '../core/json.js';
 import { isJsonList, isJsonObject, own } from '../core/json.js';
 import type { Place } from '../core/source-file.js';
+import type { NodeEntry, SourceEntry } from './property-entries.js';
 
 /** Keys of dbt's configuration that would change what is built, and that this version passes over. */
 const PASSED_OVER: readonly {
@@ -26,6 +27,14 @@ export function passedOver(what: string, config: JsonObject, at: Place): Diagnos
       at,
     }),
   );
+}
+
+/** Descriptions that ask for a docs block are shown as they are written. */
+export function describedByTemplate(what: string, entry: NodeEntry | SourceEntry): Diagnostic[] {
+  const texts = [entry.description, ...entry.columns.map((column) => column.doc.description)];
+  if (!texts.some((text) => text.includes('{{'))) return [];
+  const message = `Templates in descriptions of ${what} are not supported by this version; they stay as written.`;
+  return [problem('parse/not-yet', message, { severity: 'warning', at: entry.at })];
 }
 
 function listed(config: JsonObject, key: string): boolean {

@@ -15,6 +15,7 @@ import { indexEntries, lostEntry } from './entry-index.js';
 import { parseGenericTests } from './generic-tests.js';
 import { parseModel } from './models.js';
 import { pathBelow } from './node-path.js';
+import { describedByTemplate } from './not-yet.js';
 import type { Parsed, Parsing } from './parse-context.js';
 import type { NodeEntry, PropertyEntries, SourceEntry } from './property-entries.js';
 import { readProperties } from './read-properties.js';
@@ -40,6 +41,9 @@ export function parseProject(project: Project, config: ProjectConfig): Outcome<P
   const render = yamlRenderer(config);
   const entries = readEntries(parsing, render);
   const index = indexEntries(entries.nodes, parsing.diagnostics);
+  for (const entry of [...entries.nodes, ...entries.sources]) {
+    parsing.diagnostics.push(...describedByTemplate(entry.name, entry));
+  }
   const made = [...parseFiles(parsing, index), ...entries.sources.map((entry) => parseSource(parsing, entry))];
   reportLost(parsing, index, made);
   const all = [...made, ...allGenericTests(parsing, index, entries.sources, render)];

@@ -66,7 +66,7 @@ function readColumn(
   return {
     doc: {
       name,
-      description: readDescription(mapping),
+      description: mapping.text('description') ?? '',
       ...(dataType === undefined ? {} : { dataType }),
       meta: isJsonObject(meta) ? meta : {},
       tags: tagsOf(config),
@@ -74,11 +74,6 @@ function readColumn(
     },
     tests: readTests(text, path, value, diagnostics),
   };
-}
-
-/** A description without the line break that YAML's block texts end with; rendering drops it in dbt too. */
-export function readDescription(mapping: YamlMapping): string {
-  return (mapping.text('description') ?? '').replace(/\n$/, '');
 }
 
 /** `tags:` and `meta:` that stand beside `config:` instead of in it. */

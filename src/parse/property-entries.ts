@@ -39,7 +39,7 @@ export interface SourceEntry extends EntryCommon {
   readonly schema: string;
   readonly identifier: string;
   readonly loader: string;
-  /** Tags of the source and of the table. */
+  /** What stands under `tags:` of the source and of the table (not under `config:`); its tests take these over. */
   readonly tags: readonly string[];
 }
 

@@ -10,7 +10,7 @@ import { YamlMapping } from '../core/yaml-mapping.js';
 import type { RenderText } from '../core/yaml-templates.js';
 import { renderValues } from '../core/yaml-templates.js';
 import { mergeConfig } from './merge-config.js';
-import { readColumns, readDescription, readTests, tagsAndMeta } from './property-columns.js';
+import { readColumns, readTests, tagsAndMeta } from './property-columns.js';
 import type { NodeEntry, PropertyEntries, SourceEntry } from './property-entries.js';
 import { readSource } from './read-source.js';
 import type { Reading } from './reading.js';
@@ -146,7 +146,7 @@ function readNode(
       name: jsonText(own(value, 'name')),
       at: text.place([...path, 'name']),
       file,
-      description: readDescription(mapping),
+      description: mapping.text('description') ?? '',
       config: mapping.has('contract') ? { ...config, contract: mapping.json('contract') ?? null } : config,
       columns: readColumns(text, path, value, diagnostics),
       tests: readTests(text, path, value, diagnostics),

@@ -71,7 +71,7 @@ function readTable(
     file,
     description: table.text('description') ?? '',
     config,
-    tags: tagsOf(config),
+    tags: tagsOf([source, table].reduce((below, each) => mergeConfig(below, tagsAndMeta(each)), {} as JsonObject)),
     ...(database === undefined ? {} : { database }),
     schema: source.text('schema') ?? sourceName,
     identifier: table.text('identifier') ?? name,

@@ -11,6 +11,7 @@ import { hostFunction } from '../jinja/values.js';
 import { adapterObject } from './adapter.js';
 import { configObject } from './config-object.js';
 import type { RenderEnvironment } from './environment.js';
+import { sqlRendering } from './filters.js';
 import { jsonOfValue } from './json-value.js';
 import { laterNames } from './later-names.js';
 import { joinConfig } from './join-config.js';
@@ -38,7 +39,7 @@ export function captureTemplate(subject: TemplateSubject, environment: RenderEnv
   const recorder = new Recorder(environment, { file: subject.file.path, line: 1, column: 1 });
   try {
     const template = parseTemplate(subject.file.text, { file: subject.file.path });
-    renderSync(template, captureContext(subject, environment, recorder));
+    renderSync(template, captureContext(subject, environment, recorder), sqlRendering);
   } catch (thrown) {
     recorder.fail(thrown);
   }

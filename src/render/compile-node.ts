@@ -8,8 +8,10 @@ import { asTemplateError, TemplateError } from '../jinja/error.js';
 import { toText } from '../jinja/printing.js';
 import { callMacro, renderSync } from '../jinja/render.js';
 import { parseTemplate } from '../jinja/template.js';
+import { NO_KWARGS } from '../jinja/values.js';
 import { compileContext } from './compile-context.js';
 import type { CompileOptions } from './compile-options.js';
+import { sqlRendering } from './filters.js';
 import { templateDiagnostic } from './template-diagnostic.js';
 import { argumentValues } from './test-arguments.js';
 
@@ -40,6 +42,7 @@ export function compileInline(sql: string, options: CompileOptions): Outcome<Sta
     const { text, spans } = renderSync(
       parseTemplate(sql, { file: file.path }),
       compileContext({ inline: file }, options, diagnostics),
+      sqlRendering,
     );
     return { value: { sql: text, spans }, diagnostics };
   } catch (thrown) {
@@ -50,7 +53,7 @@ export function compileInline(sql: string, options: CompileOptions): Outcome<Sta
 
 function compileFile(node: Model | DataTest, options: CompileOptions, diagnostics: Diagnostic[]): Statement {
   const template = parseTemplate(node.file.text, { file: node.file.path });
-  const { text, spans } = renderSync(template, compileContext({ node }, options, diagnostics));
+  const { text, spans } = renderSync(template, compileContext({ node }, options, diagnostics), sqlRendering);
   if (text.trim() === '') diagnostics.push(empty(node));
   return { sql: text, spans };
 }
@@ -70,10 +73,10 @@ function compileTest(node: DataTest, options: CompileOptions, diagnostics: Diagn
   const macro = context.macro(`test_${body.test.replace(/^.*\./, '')}`);
   const where = context.macro('get_where_subquery');
   if (!macro || !where) throw new TemplateError('test/unknown', `There is no data test ${body.test}.`);
-  const model = atOnce(callMacro(where, [context.relationOf(body.target)]));
+  const model = atOnce(callMacro(where, [context.relationOf(body.target)], NO_KWARGS, sqlRendering));
   const column = body.column === undefined ? {} : { column_name: body.column };
   const args = argumentValues({ ...column, ...body.args }, context);
-  const sql = toText(atOnce(callMacro(macro, [], new Map([['model', model], ...args]))));
+  const sql = toText(atOnce(callMacro(macro, [], new Map([['model', model], ...args]), sqlRendering)));
   return { sql, spans: [entrySpan(node, sql)] };
 }
 

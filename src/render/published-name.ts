@@ -5,8 +5,10 @@ import { asTemplateError, TemplateError } from '../jinja/error.js';
 import { toText } from '../jinja/printing.js';
 import { callMacro } from '../jinja/render.js';
 import type { Value } from '../jinja/values.js';
+import { NO_KWARGS } from '../jinja/values.js';
 import { adapterObject } from './adapter.js';
 import type { RenderEnvironment } from './environment.js';
+import { sqlRendering } from './filters.js';
 import { valueOfJson } from './json-value.js';
 import { laterNames } from './later-names.js';
 import { projectNames } from './project-names.js';
@@ -46,7 +48,7 @@ function configured(subject: TemplateSubject, key: string): Value {
 
 function callNaming(context: RenderContext, macro: string, custom: Value, node: Value): string {
   const callable = context.macro(macro);
-  const result = callable && callMacro(callable, [custom, node]);
+  const result = callable && callMacro(callable, [custom, node], NO_KWARGS, sqlRendering);
   if (result === undefined || result instanceof Promise) throw new TemplateError('template/async', `${macro} waits.`);
   const name = toText(result).trim();
   if (name !== '') return name;

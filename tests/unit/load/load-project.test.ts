@@ -91,11 +91,19 @@ describe('which file is what', () => {
   });
 
   test('what this version does not read is named', async () => {
-    const root = await writeProject({ 'models/p.py': '', 'snapshots/s.sql': '{% snapshot s %}{% endsnapshot %}' });
+    const root = await writeProject({
+      'models/p.py': '',
+      'snapshots/s.sql': '{% snapshot s %}{% endsnapshot %}',
+      'packages.yml': '# only a remark\n',
+      'dependencies.yml': 'packages: []\n',
+      '.dbtignore': 'models/old/\n',
+    });
     expect(tell((await load(root)).diagnostics)).toBe(
       [
         'warning parse/not-yet models/p.py:1:1 models/p.py is left out: Python models are not supported by this version.',
         'warning parse/not-yet snapshots/s.sql:1:1 snapshots/s.sql is left out: Snapshots are not supported by this version.',
+        'warning parse/not-yet dependencies.yml:1:1 dependencies.yml is left out: Packages are not supported by this version.',
+        'warning parse/not-yet .dbtignore:1:1 .dbtignore is left out: Ignore lists are not supported by this version.',
       ].join('\n'),
     );
   });
