@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { socketUrl } from './url.js';
 
@@ -38,9 +39,12 @@ export class ActivityWatch {
     }
   }
 
+  /** Hangs up, without waiting long for a server that does not answer. */
   async close(): Promise<void> {
-    await this.#client?.end().catch(() => undefined);
+    const client = this.#client;
     this.#client = undefined;
+    const ended = client?.end().catch(() => undefined);
+    await Promise.race([ended, sleep(2000, undefined, { ref: false })]);
   }
 
   async #query<Row>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {

@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DiagnosticError, problem } from '../../core/diagnostic.js';
 import { spawnIdentity, type Account } from './account.js';
@@ -27,6 +37,7 @@ export async function ensureCluster(
     if (account.switched) chownSync(fresh, account.uid, account.gid);
     await initialise(fresh, directory, options);
     renameSync(fresh, directory);
+    if (options.durable) syncFolder(dirname(directory));
   } catch (error) {
     await removeAs(account, fresh);
     if (existsSync(join(directory, 'PG_VERSION'))) return; // another process was quicker
@@ -51,6 +62,16 @@ export async function removeAs(account: Account, directory: string): Promise<voi
   if (!existsSync(directory)) return;
   await run('/bin/sh', ['-c', 'cd "$1" && find . -mindepth 1 -delete', 'sh', directory], spawnIdentity(account));
   await run('/bin/rm', ['-rf', directory], {});
+}
+
+/** A new name survives a crash of the machine only when its folder is written, too. */
+function syncFolder(path: string): void {
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
 }
 
 async function initialise(

@@ -58,6 +58,14 @@ const causes: readonly {
     }),
   },
   {
+    sign: /(?:EPERM|EINVAL)[^\n]*(?:chown|spawn)|setpriv: set/i,
+    explain: ({ user }) => ({
+      code: 'postgres/cannot-switch-user',
+      message: `PostgreSQL does not run as root, and ${user} may not start it as another user here (a container without that right).`,
+      hint: 'Run jiggy as an ordinary user, or use a server of your own: set DATABASE_URL.',
+    }),
+  },
+  {
     sign: /wrong ownership|must be started by the user that owns|Permission denied|EACCES|EPERM/i,
     explain: ({ directory, user }) => ({
       code: 'postgres/no-permission',

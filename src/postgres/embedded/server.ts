@@ -29,6 +29,8 @@ export interface EnsureOptions {
   readonly keepRunning?: boolean;
   /** Told what is going on when it takes a while. */
   readonly onProgress?: (message: string) => void;
+  /** Gives up waiting, with the signal's reason; a server that was asked to start goes on and stops when it is idle. */
+  readonly signal?: AbortSignal;
   /** Seconds without a connection after which the server stops; JIGGY_DB_IDLE_SECONDS, else 30. */
   readonly idleSeconds?: number;
 }
@@ -45,6 +47,7 @@ export async function ensureServer(options: EnsureOptions): Promise<EmbeddedServ
     if (options.keepRunning === true) createWhole(home.keepFile, '');
     return await untilConnected(home, options);
   } catch (error) {
+    options.signal?.throwIfAborted();
     throw error instanceof DiagnosticError
       ? error
       : new DiagnosticError(diagnosticsOf(error, options.projectRoot), { cause: error });
@@ -66,7 +69,7 @@ async function untilConnected(home: ServerHome, options: EnsureOptions): Promise
     starts += 1;
     if (!existsSync(home.dataDirectory))
       options.onProgress?.(`Setting up PostgreSQL in ${home.dataDirectory} (first start)`);
-    const report = await spawnWatchdog(home, idleMilliseconds(options));
+    const report = await spawnWatchdog(home, idleMilliseconds(options), options.signal);
     if (report?.kind === 'failed') throw new DiagnosticError(report.diagnostics);
     if (report?.kind === 'ready') startedNow = true;
   }
@@ -86,7 +89,7 @@ function waiting(
     if (waited > (holder.state === 'running' ? answerPatience : patience)) throw notAnswering(home, refused);
     if (!told && waited > 2000) options.onProgress?.(waitingFor(holder));
     told ||= waited > 2000;
-    await sleep(15);
+    await sleep(15, undefined, options.signal && { signal: options.signal });
   };
 }
 

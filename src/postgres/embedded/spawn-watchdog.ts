@@ -18,7 +18,11 @@ export interface WatchdogOrder {
  * Starts a watchdog that outlives this process and holds nothing of it: a session of its own (Ctrl-C does not reach it),
  * none of its descriptors, not its folder. Resolves with how the start went; undefined when the watchdog died over it.
  */
-export async function spawnWatchdog(home: ServerHome, idleMilliseconds: number): Promise<WatchdogReport | undefined> {
+export async function spawnWatchdog(
+  home: ServerHome,
+  idleMilliseconds: number,
+  signal?: AbortSignal,
+): Promise<WatchdogReport | undefined> {
   const order: WatchdogOrder = { folder: home.folder, projectRoot: home.projectRoot, idleMilliseconds };
   const log = openAtEnd(home.logFile);
   try {
@@ -29,7 +33,7 @@ export async function spawnWatchdog(home: ServerHome, idleMilliseconds: number):
       stdio: ['ignore', log, log, 'pipe'],
     });
     child.unref();
-    const words = await readAll(child.stdio[3] as Readable, startFailure(child));
+    const words = await readAll(child.stdio[3] as Readable, failureOf(child, signal));
     return words === '' ? undefined : (JSON.parse(words) as WatchdogReport);
   } finally {
     closeSync(log);
@@ -50,9 +54,13 @@ function environment(): NodeJS.ProcessEnv {
   return Object.fromEntries(names.map((name) => [name, process.env[name]] as const));
 }
 
-function startFailure(child: ChildProcess): Promise<never> {
+/** Rejects when the watchdog cannot be started, or nobody wants to wait for it any more. */
+function failureOf(child: ChildProcess, signal: AbortSignal | undefined): Promise<never> {
   return new Promise<never>((_, reject) => {
     child.once('error', reject);
+    signal?.addEventListener('abort', () => {
+      reject(new Error('Interrupted.'));
+    });
   });
 }
 

@@ -178,6 +178,19 @@ describe('idle, stop and reset', () => {
     expect(await rowsOf(fresh.url, "select to_regclass('kept') as found")).toEqual([{ found: null }]);
   });
 
+  test('waiting for it can be given up', async () => {
+    project = await temporaryProject();
+    const interrupt = new AbortController();
+    const waiting = ensureServer({ projectRoot: project.root, signal: interrupt.signal });
+    setTimeout(() => {
+      interrupt.abort(new Error('no longer wanted'));
+    }, 100);
+    await expect(waiting).rejects.toThrow('no longer wanted');
+    expect(await ensureServer({ projectRoot: project.root })).toMatchObject({
+      version: expect.stringMatching(/^18/) as string,
+    });
+  });
+
   test('a command that started the server ends at once with its output, and Ctrl-C does not reach the server', async () => {
     project = await temporaryProject({ withData: true });
     const child = spawnCommand('ensure', project.root, { JIGGY_DB_IDLE_SECONDS: '600' });

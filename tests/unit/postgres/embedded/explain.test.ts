@@ -13,6 +13,7 @@ test.each([
     'postgres/binaries-do-not-run',
   ],
   ['FATAL:  could not map anonymous shared memory: Cannot allocate memory', 'postgres/no-memory'],
+  ["EINVAL: invalid argument, chown '/data/postgres.new-1'", 'postgres/cannot-switch-user'],
   ['FATAL:  data directory "/data/postgres" has wrong ownership', 'postgres/no-permission'],
 ])('%s', (output, code) => {
   const diagnostic = explainFailure('postgres', `LOG:  starting\n${output}\n`, at);
