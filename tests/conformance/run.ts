@@ -12,7 +12,7 @@ import { mustRun, root } from './command.js';
 import { compareCompiled, readCompiled } from './compiled.js';
 import { dbtOn } from './dbt.js';
 import { compiledByJiggy, jiggyOn, readRunLog } from './jiggy.js';
-import { compareListings, LISTINGS, nameOfListing } from './listings.js';
+import { compareListings, listings, nameOfListing } from './listings.js';
 import { compareRelations } from './relations.js';
 import { compareResults } from './results.js';
 import { perturbations } from './perturbations.js';
@@ -40,7 +40,7 @@ async function main(quick: boolean): Promise<void> {
     const bench = { url: server.url, folder };
     const sample = await preparePair(bench, 'sample', await generateSample(folder, quick ? 300 : 20_000));
     checks.push(...(await compareBuilds(sample, 'sample')));
-    checks.push(...(await compareNames(sample)));
+    checks.push(...(await compareNames(sample, quick)));
     checks.push(...(await compareDevelopers(sample)));
     checks.push(...(await checkTheChecker(bench, sample)));
     const exported = resolve(root, process.env['JIGGY_DATA_DIR'] ?? '../shared/data', 'jiggy', 'jiggy_ecommerce.csv');
@@ -122,13 +122,14 @@ async function compareDevelopers(pair: Pair): Promise<readonly Check[]> {
 }
 
 /** What does not depend on the rows: `ls` and compiled SQL. */
-async function compareNames(pair: Pair): Promise<readonly Check[]> {
+async function compareNames(pair: Pair, quick: boolean): Promise<readonly Check[]> {
   say('Comparing listings and compiled SQL ...');
   const dbt = dbtOn(pair.dbtUrl, pair.dbtFolder);
   const jiggy = jiggyOn(pair.jiggyUrl);
-  const [theirs, ours] = await Promise.all([dbt.list(LISTINGS), listAll(jiggy.list)]);
+  const cases = listings(quick);
+  const [theirs, ours] = await Promise.all([dbt.list(cases), listAll(jiggy.list, cases)]);
   const byName = (answers: readonly (readonly string[])[]): ReadonlyMap<string, readonly string[]> =>
-    new Map(LISTINGS.map((args, index) => [nameOfListing(args), answers[index] ?? ['(no answer)']]));
+    new Map(cases.map((args, index) => [nameOfListing(args), answers[index] ?? ['(no answer)']]));
   await jiggy.compile();
   return [
     ...compareListings(byName(theirs), byName(ours)),
@@ -141,9 +142,10 @@ async function compareNames(pair: Pair): Promise<readonly Check[]> {
 
 async function listAll(
   list: (args: readonly string[]) => Promise<readonly string[]>,
+  cases: readonly (readonly string[])[],
 ): Promise<readonly (readonly string[])[]> {
   const answers: (readonly string[])[] = [];
-  for (const args of LISTINGS) answers.push(await list(args).catch((error: unknown) => [`failed: ${String(error)}`]));
+  for (const args of cases) answers.push(await list(args).catch((error: unknown) => [`failed: ${String(error)}`]));
   return answers;
 }
 
