@@ -19,14 +19,13 @@ const MERGES: { readonly [key: string]: Merge } = {
 
 /** Puts a layer of configuration over what is there. */
 export function mergeConfig(below: JsonObject, layer: JsonObject): JsonObject {
-  const merged = new Map(Object.entries(below));
+  const merged: { [key: string]: Json } = { ...below };
   for (const [written, value] of Object.entries(layer)) {
     const key = hookName(written);
-    const before = merged.get(key);
     const merge = Object.hasOwn(MERGES, key) ? MERGES[key] : undefined;
-    merged.set(key, merge ? merge(before ?? null, value) : value);
+    merged[key] = merge ? merge(own(merged, key) ?? null, value) : value;
   }
-  return Object.fromEntries(merged);
+  return merged;
 }
 
 /** dbt takes both spellings. */

@@ -7,7 +7,7 @@ import { asTemplateError } from '../jinja/error.js';
 import { renderSync } from '../jinja/render.js';
 import { parseTemplate } from '../jinja/template.js';
 import type { CallSite, Value } from '../jinja/values.js';
-import { hostFunction } from '../jinja/values.js';
+import { Dict, hostFunction } from '../jinja/values.js';
 import { adapterObject } from './adapter.js';
 import { configObject } from './config-object.js';
 import type { RenderEnvironment } from './environment.js';
@@ -15,7 +15,7 @@ import { sqlRendering } from './filters.js';
 import { jsonOfValue } from './json-value.js';
 import { laterNames } from './later-names.js';
 import { joinConfig } from './join-config.js';
-import { builtinsValue } from './node-names.js';
+import { lazyNames } from './names.js';
 import { projectNames } from './project-names.js';
 import { refArguments, sourceArguments } from './ref-arguments.js';
 import { relationValue } from './relation-value.js';
@@ -106,7 +106,8 @@ export function captureContext(
 ): RenderContext {
   const { config, macros } = environment;
   const { target } = config;
-  const self = relationValue({ database: target.database, schema: target.schema, identifier: subject.name });
+  const name = { database: target.database, schema: target.schema, identifier: subject.name };
+  const self = relationValue(name);
   const ref = hostFunction('ref', (args, kwargs, site) => {
     recorder.addRef(refArguments(args, kwargs), site);
     return self;
@@ -117,18 +118,18 @@ export function captureContext(
   });
   const configValue = configObject({ onCall: (settings, site) => recorder.addConfig(settings, site) });
   return new RenderContext(macros, (context) => [
-    new Map<string, Value>([
-      ['ref', ref],
-      ['source', source],
-      ['config', configValue],
-      ['this', self],
-      ['model', subjectValue(subject)],
-      ['schema', target.schema],
-      ['database', target.database],
-      ['execute', false],
-      ['adapter', adapterObject(context, 'parse')],
-      ['builtins', builtinsValue(ref, source, configValue)],
-    ]),
+    lazyNames({
+      ref: () => ref,
+      source: () => source,
+      config: () => configValue,
+      this: () => self,
+      model: () => subjectValue(subject),
+      schema: () => target.schema,
+      database: () => target.database,
+      execute: () => false,
+      adapter: () => adapterObject(context, 'parse'),
+      builtins: () => Dict.from({ ref, source, config: configValue }),
+    }),
     projectNames(config, { unknownVar: 'none', say: (kind, text) => kind === 'warning' && recorder.warn(text) }),
     laterNames('parse'),
   ]);

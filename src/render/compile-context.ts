@@ -9,13 +9,14 @@ import { indexRefs } from '../core/ref-index.js';
 import type { RelationName, RelationResolver } from '../core/relation.js';
 import type { SourceFile } from '../core/source-file.js';
 import { TemplateError } from '../jinja/error.js';
-import type { HostObject, Value } from '../jinja/values.js';
-import { hostFunction } from '../jinja/values.js';
+import type { HostObject } from '../jinja/values.js';
+import { Dict, hostFunction } from '../jinja/values.js';
 import { adapterObject } from './adapter.js';
 import type { CompileOptions } from './compile-options.js';
 import { configObject } from './config-object.js';
 import { laterNames } from './later-names.js';
-import { builtinsValue } from './node-names.js';
+import type { Names } from './names.js';
+import { lazyNames } from './names.js';
 import { projectNames } from './project-names.js';
 import { refArguments, sourceArguments } from './ref-arguments.js';
 import { relationValue } from './relation-value.js';
@@ -60,7 +61,7 @@ function nodeNames(
   options: CompileOptions,
   relations: Relations,
   context: RenderContext,
-): ReadonlyMap<string, Value> {
+): Names {
   const { target } = options.config;
   const ref = hostFunction('ref', (args, kwargs) => {
     const { name, package: inPackage } = refArguments(args, kwargs);
@@ -72,18 +73,18 @@ function nodeNames(
   });
   const described = templateSubject(subject, options);
   const config = configObject({ onCall: () => undefined, config: described.config ?? {} });
-  return new Map<string, Value>([
-    ['ref', ref],
-    ['source', source],
-    ['config', config],
-    ['this', thisRelation(subject, options)],
-    ['model', subjectValue(described)],
-    ['schema', described.relation?.schema ?? target.schema],
-    ['database', described.relation?.database ?? target.database],
-    ['execute', true],
-    ['adapter', adapterObject(context, 'compile')],
-    ['builtins', builtinsValue(ref, source, config)],
-  ]);
+  return lazyNames({
+    ref: () => ref,
+    source: () => source,
+    config: () => config,
+    this: () => thisRelation(subject, options),
+    model: () => subjectValue(described),
+    schema: () => described.relation?.schema ?? target.schema,
+    database: () => described.relation?.database ?? target.database,
+    execute: () => true,
+    adapter: () => adapterObject(context, 'compile'),
+    builtins: () => Dict.from({ ref, source, config }),
+  });
 }
 
 function templateSubject(subject: CompileSubject, options: CompileOptions): TemplateSubject {

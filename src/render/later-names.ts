@@ -1,6 +1,8 @@
 import { TemplateError } from '../jinja/error.js';
 import type { HostObject, Value } from '../jinja/values.js';
 import { asking } from './adapter.js';
+import type { Names } from './names.js';
+import { lazyNames } from './names.js';
 
 /** dbt's functions that ask the database: none while parsing, an error while compiling. */
 const ASKING = [
@@ -35,11 +37,20 @@ const LATER = [
 ];
 
 /** Stands in for the parts of dbt's context that come later, so that messages tell the truth about them. */
-export function laterNames(mode: 'parse' | 'compile'): ReadonlyMap<string, Value> {
-  return new Map<string, Value>([
-    ...ASKING.map((name): [string, Value] => [name, asking(name, mode)]),
-    ...LATER.map((name): [string, Value] => [name, laterObject(name)]),
-  ]);
+export function laterNames(mode: 'parse' | 'compile'): Names {
+  return mode === 'parse' ? whileParsing : whileCompiling;
+}
+
+const whileParsing = namesFor('parse');
+const whileCompiling = namesFor('compile');
+
+function namesFor(mode: 'parse' | 'compile'): Names {
+  return lazyNames(
+    Object.fromEntries([
+      ...ASKING.map((name): [string, () => Value] => [name, () => asking(name, mode)]),
+      ...LATER.map((name): [string, () => Value] => [name, () => laterObject(name)]),
+    ]),
+  );
 }
 
 function laterObject(name: string): HostObject {

@@ -8,6 +8,8 @@ import type { HostObject, Value } from '../jinja/values.js';
 import { Dict, hostFunction, macroReturn } from '../jinja/values.js';
 import { bindArguments, textArgument } from './arguments.js';
 import { jsonOfValue, valueOfJson } from './json-value.js';
+import type { Names } from './names.js';
+import { lazyNames } from './names.js';
 
 /** The dbt that this version follows; what `dbt_version` says. */
 const DBT_VERSION = '1.12.6';
@@ -15,29 +17,31 @@ const DBT_VERSION = '1.12.6';
 /** Prefix of variables that must not get into SQL, logs or files. */
 const SECRET_PREFIX = 'DBT_ENV_SECRET';
 
+/** Takes what `log(..., info=True)`, `print` and `exceptions.warn` say. */
+export type Say = (kind: 'log' | 'warning', message: string) => void;
+
 export interface ProjectNamesOptions {
   /** What `var()` of an unknown name gives where there is no default: an error, or none as in dbt's parsing. */
   readonly unknownVar: 'error' | 'none';
-  /** Takes what `log(..., info=True)`, `print` and `exceptions.warn` say. */
-  readonly say?: (kind: 'log' | 'warning', message: string) => void;
+  readonly say?: Say;
 }
 
 /** The names that do not depend on a node: target, var, env_var, log, exceptions, return, tojson, ... */
-export function projectNames(config: ProjectConfig, options: ProjectNamesOptions): ReadonlyMap<string, Value> {
-  return new Map<string, Value>([
-    ['target', targetValue(config.target)],
-    ['project_name', config.name],
-    ['dbt_version', DBT_VERSION],
-    ['var', varFunction(config.vars, options.unknownVar)],
-    ['env_var', envVarFunction(config.env)],
-    ['log', sayFunction('log', options)],
-    ['print', sayFunction('print', options)],
-    ['exceptions', exceptionsObject(options)],
-    ['return', hostFunction('return', (args) => macroReturn(args[0] ?? null))],
-    ['tojson', hostFunction('tojson', toJson)],
-    ['fromjson', hostFunction('fromjson', fromJson)],
-    ['flags', Dict.from({ FULL_REFRESH: false })],
-  ]);
+export function projectNames(config: ProjectConfig, { unknownVar, say }: ProjectNamesOptions): Names {
+  return lazyNames({
+    target: () => targetValue(config.target),
+    project_name: () => config.name,
+    dbt_version: () => DBT_VERSION,
+    var: () => varFunction(config.vars, unknownVar),
+    env_var: () => envVarFunction(config.env),
+    log: () => sayFunction('log', say),
+    print: () => sayFunction('print', say),
+    exceptions: () => exceptionsObject(say),
+    return: () => hostFunction('return', (args) => macroReturn(args[0] ?? null)),
+    tojson: () => hostFunction('tojson', toJson),
+    fromjson: () => hostFunction('fromjson', fromJson),
+    flags: () => Dict.from({ FULL_REFRESH: false }),
+  });
 }
 
 /** `target`, without the password. */
@@ -99,10 +103,10 @@ export function envVarFunction(env: ProjectConfig['env'], secrets = false): Valu
   });
 }
 
-function sayFunction(name: 'log' | 'print', options: ProjectNamesOptions): Value {
+function sayFunction(name: 'log' | 'print', say: Say | undefined): Value {
   return hostFunction(name, (args, kwargs) => {
     const bound = bindArguments(name, name === 'log' ? ['msg', 'info?'] : ['msg'], args, kwargs);
-    if (name === 'print' || bound.get('info') === true) options.say?.('log', toText(bound.get('msg') ?? null));
+    if (name === 'print' || bound.get('info') === true) say?.('log', toText(bound.get('msg') ?? null));
     return '';
   });
 }
@@ -110,9 +114,9 @@ function sayFunction(name: 'log' | 'print', options: ProjectNamesOptions): Value
 /** Methods of `exceptions` that stop with the author's own message. */
 const RAISING = ['raise_compiler_error', 'raise_parsing_error', 'raise_not_implemented', 'raise_fail_fast_error'];
 
-function exceptionsObject(options: ProjectNamesOptions): HostObject {
+function exceptionsObject(say: Say | undefined): HostObject {
   const warn = hostFunction('warn', (args) => {
-    options.say?.('warning', toText(args[0] ?? null));
+    say?.('warning', toText(args[0] ?? null));
     return '';
   });
   return {

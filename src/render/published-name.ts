@@ -11,6 +11,7 @@ import type { RenderEnvironment } from './environment.js';
 import { sqlRendering } from './filters.js';
 import { valueOfJson } from './json-value.js';
 import { laterNames } from './later-names.js';
+import { lazyNames } from './names.js';
 import { projectNames } from './project-names.js';
 import type { TemplateSubject } from './subject.js';
 import { subjectValue } from './subject.js';
@@ -63,12 +64,12 @@ function namingContext(environment: RenderEnvironment): RenderContext {
   if (known) return known;
   const { config, macros } = environment;
   const context = new RenderContext(macros, (self) => [
-    new Map<string, Value>([
-      ['adapter', adapterObject(self, 'parse')],
-      ['execute', false],
-      ['schema', config.target.schema],
-      ['database', config.target.database],
-    ]),
+    lazyNames({
+      adapter: () => adapterObject(self, 'parse'),
+      execute: () => false,
+      schema: () => config.target.schema,
+      database: () => config.target.database,
+    }),
     projectNames(config, { unknownVar: 'error' }),
     laterNames('parse'),
   ]);

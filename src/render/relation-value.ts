@@ -21,12 +21,13 @@ interface Shape {
 export function relationValue(name: RelationName, shape?: Partial<Shape>): HostObject {
   const full: Shape = { include: ALL, quote: ALL, type: null, ...shape };
   const text = renderParts(name, full);
-  const members = relationMembers(name, full, text);
+  let members: Members | undefined;
+  const membersOnce = (): Members => (members ??= relationMembers(name, full, text));
   return {
     kind: 'object',
     typeName: 'Relation',
-    get: (attribute) => (Object.hasOwn(members, attribute) ? members[attribute]?.() : undefined),
-    names: () => Object.keys(members),
+    get: (attribute) => (Object.hasOwn(membersOnce(), attribute) ? membersOnce()[attribute]?.() : undefined),
+    names: () => Object.keys(membersOnce()),
     print: () => text,
     repr: () => `<Relation ${text}>`,
     equals: (other) => typeof other === 'object' && other !== null && 'print' in other && other.print?.() === text,

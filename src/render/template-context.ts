@@ -1,15 +1,16 @@
 import type { TemplateContext } from '../jinja/scope.js';
 import type { HostObject, Macro, Value } from '../jinja/values.js';
 import type { MacroLibrary } from './macro-library.js';
+import type { Names } from './names.js';
 
 /** What one template sees: macros first, then dbt's names (so that a project may override `ref` itself, as in dbt). */
 export class RenderContext implements TemplateContext {
   readonly #library: MacroLibrary;
-  readonly #layers: readonly ReadonlyMap<string, Value>[];
+  readonly #layers: readonly Names[];
   readonly #bound = new Map<string, Macro>();
 
   /** The first layer that has a name gives its value. */
-  constructor(library: MacroLibrary, layers: (context: RenderContext) => readonly ReadonlyMap<string, Value>[]) {
+  constructor(library: MacroLibrary, layers: (context: RenderContext) => readonly Names[]) {
     this.#library = library;
     this.#layers = layers(this);
   }

@@ -30,13 +30,20 @@ export function captureArguments(test: TestArguments, environment: RenderEnviron
   const file = { path: test.at.file, text: '' };
   const subject = { kind: 'test', id: '', package: environment.config.name, name: test.name, fqn: [], file } as const;
   try {
-    argumentValues(test.args, captureContext(subject, environment, recorder));
+    if (mentionsTemplate(test.args)) argumentValues(test.args, captureContext(subject, environment, recorder));
   } catch (thrown) {
     recorder.fail(thrown);
   }
   if ('source' in test.target) recorder.sources.push(test.target);
   else recorder.refs.push(test.target);
   return { value: recorder, diagnostics: recorder.diagnostics };
+}
+
+/** Most tests have plain arguments only and need no template engine. */
+function mentionsTemplate(value: Json): boolean {
+  if (typeof value === 'string') return value.includes('{') || LOOKS_LIKE_CALL.test(value);
+  if (isJsonList(value)) return value.some(mentionsTemplate);
+  return isJsonObject(value) && Object.values(value).some(mentionsTemplate);
 }
 
 /** The arguments as the test's macro gets them. Throws TemplateErrors without a file. */

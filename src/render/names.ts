@@ -1,0 +1,22 @@
+import type { Value } from '../jinja/values.js';
+
+/** Some of the names that a template sees. */
+export interface Names {
+  get(name: string): Value | undefined;
+  keys(): Iterable<string>;
+}
+
+/** Names whose values are made when a template first asks for them: most templates ask for few. */
+export function lazyNames(makers: { readonly [name: string]: () => Value }): Names {
+  const made = new Map<string, Value>();
+  return {
+    get(name) {
+      const known = made.get(name);
+      if (known !== undefined) return known;
+      const value = Object.hasOwn(makers, name) ? makers[name]?.() : undefined;
+      if (value !== undefined) made.set(name, value);
+      return value;
+    },
+    keys: () => Object.keys(makers),
+  };
+}
