@@ -40,6 +40,7 @@ export async function startServer(home: ServerHome, log: ServerLog, guard?: Deat
   const socketDirectory = socketFolderOf(home.folder, account);
   prepareSocketFolder(socketDirectory, account);
   replaceWhole(join(home.folder, '.gitignore'), '*\n'); // data is never to be committed
+  replaceWhole(join(home.folder, 'project.txt'), `${home.projectRoot}\n`); // for people who find a state folder
   replaceWhole(join(home.folder, 'server.conf'), settingsFile(serverSettings(thisMachine(), 'durable')));
   replaceWhole(join(home.folder, 'server.hba.conf'), hostBasedAuthentication);
   const logged = log.size();

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   constants,
+  fchmodSync,
   fchownSync,
   linkSync,
   openSync,
@@ -37,6 +38,7 @@ function withDraft<T>(path: string, text: string, mode: number, work: (draft: st
   try {
     const file = openSync(draft, 'wx', mode);
     try {
+      fchmodSync(file, mode); // whatever the umask: the server's user must read what is written for it
       giveToFolderOwner(file, path);
       writeFileSync(file, text);
     } finally {

@@ -178,6 +178,17 @@ describe('idle, stop and reset', () => {
     expect(await rowsOf(fresh.url, "select to_regclass('kept') as found")).toEqual([{ found: null }]);
   });
 
+  test('a strict umask does not keep the server from its files', async () => {
+    project = await temporaryProject();
+    const before = process.umask(0o077);
+    try {
+      const server = await ensureServer({ projectRoot: project.root });
+      expect(server.dataDirectory).toBe(join(project.root, '.jiggy', 'postgres'));
+    } finally {
+      process.umask(before);
+    }
+  });
+
   test('waiting for it can be given up', async () => {
     project = await temporaryProject();
     const interrupt = new AbortController();
