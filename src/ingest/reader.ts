@@ -8,7 +8,7 @@ import type { Reason } from './reason.js';
 import type { RecordShape, ScannedRecord } from './scan-record.js';
 import { scanRecord } from './scan-record.js';
 import type { ReadBytes } from './window.js';
-import { recordTooLong, Window } from './window.js';
+import { recordTooLong, usualCapacity, Window } from './window.js';
 
 /** Limits that keep memory constant and a missing closing quote from costing more than its line. */
 export const readerLimits = { maxLines: 1000, maxBytes: 16 << 20 } as const;
@@ -20,6 +20,8 @@ export interface ReaderOptions {
   readonly line: number;
   /** The file's name, for messages. */
   readonly file: string;
+  /** Bytes to read ahead; more are taken when a record needs them. */
+  readonly capacity?: number;
 }
 
 /** Counted while reading. Empty lines are no records. */
@@ -37,7 +39,8 @@ export const landingColumns = ['_line_no', '_byte_offset', '_hash', '_quoted', '
  * NULL. Memory stays constant. Errors: `ingest/record-too-long`, and whatever `read` throws.
  */
 export async function* copyRows(read: ReadBytes, options: ReaderOptions, tally: Tally): AsyncGenerator<Buffer> {
-  const window = new Window(read, { offset: options.offset, limit: options.shape.maxBytes });
+  const { offset, shape, capacity = usualCapacity } = options;
+  const window = new Window(read, { offset, limit: shape.maxBytes, capacity });
   const reader = new Reader(window, options, tally);
   while (!window.atEnd) {
     await window.fill(() => reader.describe());

@@ -32,9 +32,9 @@ export type Scanned = ScannedRecord | { readonly kind: 'more' };
  * or at the start, its closing quote stands right before a delimiter or a line end, and a bare field holds no quote.
  *
  * Where that fails, only the first physical line is given up and reading goes on at the second, so that a quote which is
- * never closed costs one line and not the rest of the file. The same where the quotes do close over several lines but the
- * number of fields is wrong and every line after the first is a whole record by itself: then the first line's quote was
- * the stray one. A record of several lines whose number of fields is right is believed, whatever its lines look like.
+ * never closed costs one line and not the rest of the file. The same where the quotes do close some lines later but the
+ * number of fields is wrong and every line between is a whole record by itself: then it was another stray quote that
+ * closed them. A record of several lines whose number of fields is right is believed, whatever its lines look like.
  */
 export function scanRecord(bytes: Uint8Array, start: number, end: number, atEnd: boolean, shape: RecordShape): Scanned {
   const found = scanStrict(bytes, start, end, atEnd, shape);
@@ -140,14 +140,19 @@ function firstLine(bytes: Uint8Array, start: number, end: number, atEnd: boolean
 }
 
 function isBelieved(bytes: Uint8Array, start: number, record: ScannedRecord, shape: RecordShape): boolean {
-  return record.lines === 1 || record.fields === shape.fields || !restIsRecords(bytes, start, record, shape);
+  return record.lines === 1 || record.fields === shape.fields || !swallowsRecords(bytes, start, record, shape);
 }
 
-/** Whether every line of the record after the first is a whole record by itself. */
-function restIsRecords(bytes: Uint8Array, start: number, record: ScannedRecord, shape: RecordShape): boolean {
+/** With fewer fields than these a line of prose may pass for a record: better to keep it in the one that holds it. */
+const tellingFields = 3;
+
+/** Whether there are lines between the first and the last of the record, and each is a whole record by itself. */
+function swallowsRecords(bytes: Uint8Array, start: number, record: ScannedRecord, shape: RecordShape): boolean {
+  if (shape.fields < tellingFields || record.lines < 3) return false;
+  const lastLine = bytes.lastIndexOf(byte.lf, record.end - 1) + 1;
   let at = bytes.indexOf(byte.lf, start) + 1;
-  while (at < record.next) {
-    const line = scanStrict(bytes, at, record.next, true, shape);
+  while (at < lastLine) {
+    const line = scanStrict(bytes, at, lastLine, true, shape);
     if (line.kind === 'more' || line.broken !== undefined || line.lines > 1 || line.fields !== shape.fields)
       return false;
     at = line.next;

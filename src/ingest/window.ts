@@ -3,7 +3,8 @@ import { DiagnosticError, problem } from '../core/diagnostic.js';
 /** Fills `into` from its start as far as it can; 0 at the end of the file. */
 export type ReadBytes = (into: Uint8Array) => Promise<number>;
 
-const firstCapacity = 1 << 20;
+/** Bytes read ahead at first. */
+export const usualCapacity = 1 << 20;
 
 /**
  * The part of a file that is in memory: what is read and not yet taken. Grows only for a record that does not fit, up to
@@ -22,11 +23,11 @@ export class Window {
   #before: number;
 
   /** `offset` is that of the first byte that `read` will give, `limit` the most bytes one record may have. */
-  constructor(read: ReadBytes, options: { offset: number; limit: number }) {
+  constructor(read: ReadBytes, options: { offset: number; limit: number; capacity: number }) {
     this.#read = read;
     this.#limit = options.limit;
     this.#before = options.offset;
-    this.#memory = Buffer.allocUnsafeSlow(Math.min(firstCapacity, 2 * options.limit));
+    this.#memory = Buffer.allocUnsafeSlow(options.capacity);
     this.bytes = this.#memory.subarray(0, 0);
   }
 

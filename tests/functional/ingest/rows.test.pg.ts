@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { LoadReport } from '../../../src/core/load-report.js';
-import { contract } from '../../unit/ingest/support.js';
+import { column, contract } from '../../unit/ingest/support.js';
 import type { Row, Warehouse } from './support.js';
 import { openWarehouse, orders, ordersHeader, ordersTables } from './support.js';
 
@@ -194,6 +194,20 @@ describe('quarantine', () => {
     );
     expect(report).toMatchObject({ accepted: 3, reasons: { duplicate_row: 2 } });
     expect((await quarantine()).map((row) => row['line'])).toEqual([5, 6]);
+  });
+
+  test('is not where a record goes whose hash alone is that of another', async () => {
+    await warehouse.ask(`create unlogged table raw.words_landing (_line_no bigint, _byte_offset bigint, _hash int, _quoted text, _reasons text[], _detail text, _raw bytea, word text);
+      create table raw.words (_file_id bigint, _line_no bigint, _txid xid8 default pg_current_xact_id(), word text)`);
+    const words = contract([column('word')], {
+      target: { schema: 'raw', identifier: 'words' },
+      landing: { schema: 'raw', identifier: 'words_landing' },
+      duplicates: 'quarantine',
+    });
+    // Two pairs of words that are known to have one FNV-1a hash each.
+    const path = warehouse.write('words.csv', 'word\ncostarring\nliquid\ndeclinate\nmacallums\nliquid\n');
+    const { value } = await warehouse.ingest([path], [words]);
+    expect(value).toMatchObject([{ accepted: 4, quarantined: 1, reasons: { duplicate_row: 1 } }]);
   });
 
   test('takes no copies where the contract keeps them', async () => {

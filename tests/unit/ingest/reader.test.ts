@@ -166,6 +166,29 @@ describe('records that cannot be taken apart', () => {
     expect(await fates('"a\nx\ny",b,c\nd,e\n', 2)).toEqual([{ line: 1, reasons: ['wrong_field_count'] }, ['d', 'e']]);
   });
 
+  test('a stray quote that another stray quote closes gives back the records between', async () => {
+    expect(await fates('1,"2,3\n4,5,6\n7,"8",9\na,"\nb,c,d\n', 3)).toEqual([
+      { line: 1, reasons: ['broken_quote'] },
+      ['4', '5', '6'],
+      ['7', '8', '9'],
+      { line: 4, reasons: ['broken_quote'] },
+      ['b', 'c', 'd'],
+    ]);
+    expect(await fates('1,"2,3\n4,5,6\n7,8,9\n"\nb,c,d\n', 3)).toEqual([
+      { line: 1, reasons: ['broken_quote'] },
+      ['4', '5', '6'],
+      ['7', '8', '9'],
+      { line: 4, reasons: ['broken_quote'] },
+      ['b', 'c', 'd'],
+    ]);
+  });
+
+  test('lines that look like records do not break a sound record, nor one of few fields, nor one with prose in it', async () => {
+    expect(await fates('1,"2\n4,5,6\n7,8,9\n",3\n', 3)).toEqual([['1', '2\n4,5,6\n7,8,9\n', '3']]);
+    expect(await fates('"Dear John,\nyes, no\n",1,2\n', 2)).toEqual([{ line: 1, reasons: ['wrong_field_count'] }]);
+    expect(await fates('"a\n4,5,6\nprose\n",1\n', 3)).toEqual([{ line: 1, reasons: ['wrong_field_count'] }]);
+  });
+
   test('carry place, bytes and a sentence', async () => {
     const { rows } = await readAll(Buffer.from('a,b\r\nc,"d\r\ne,f\r\ng\r\n'), { fields: 2 });
     expect(rows.filter((row) => row.reasons.length > 0)).toMatchObject([
@@ -236,7 +259,11 @@ function written(field: string, quoted: boolean): string {
   return quoted || /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
 }
 
-const chunks = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 });
+/** Sizes of what a read gives, and of the memory that the reader begins with. */
+const chunks = fc.record({
+  chunks: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 }),
+  capacity: fc.integer({ min: 4, max: 64 }),
+});
 
 /** Line ends between records are all that the records leave over, and lines and offsets are those of the file. */
 function expectAccountedFor(bytes: Buffer, { rows, tally }: Reading): void {
@@ -255,7 +282,7 @@ describe('properties', () => {
   test('every sound file comes through, field by field, whatever the chunks', async () => {
     await fc.assert(
       fc.asyncProperty(sheets, chunks, async ({ width, records, bytes }, sizes) => {
-        const reading = await readAll(bytes, { fields: width, chunks: sizes });
+        const reading = await readAll(bytes, { fields: width, ...sizes });
         expect(reading.rows.map((row) => row.fields)).toEqual(
           records.map((fields) => fields.map((field) => (field === '' ? null : field))),
         );
@@ -288,7 +315,7 @@ describe('properties', () => {
         }, bytes);
         const reading = await readAll(damaged, { fields: width });
         expectAccountedFor(damaged, reading);
-        expect(await readAll(damaged, { fields: width, chunks: sizes })).toEqual(reading);
+        expect(await readAll(damaged, { fields: width, ...sizes })).toEqual(reading);
         for (const row of reading.rows) if (row.reasons.length === 0) expect(row.fields).toHaveLength(width);
       }),
       { numRuns: 1000 },
@@ -304,7 +331,7 @@ describe('properties', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 30 }), chunks, async (lines, sizes) => {
         const bytes = Buffer.from(lines.map(({ text }) => `${text}\n`).join(''));
-        const { rows } = await readAll(bytes, { fields: 3, chunks: sizes });
+        const { rows } = await readAll(bytes, { fields: 3, ...sizes });
         expect(rows.map((row) => row.reasons)).toEqual(lines.map(({ broken }) => (broken ? ['broken_quote'] : [])));
       }),
       { numRuns: 200 },

@@ -73,6 +73,7 @@ export interface ReadOptions {
   readonly line?: number;
   readonly maxLines?: number;
   readonly maxBytes?: number;
+  readonly capacity?: number;
 }
 
 /** Runs the reader over `bytes`. */
@@ -84,14 +85,11 @@ export async function readAll(bytes: Buffer, options: ReadOptions): Promise<Read
 /** What the reader writes, as it is. */
 export async function copyOf(bytes: Buffer, options: ReadOptions): Promise<{ out: Buffer; tally: Tally }> {
   const tally: Tally = { records: 0, rejected: 0 };
-  const { offset = 0, line = 1, chunks = [1 << 20], fields, ...limits } = options;
+  const { offset = 0, line = 1, chunks = [1 << 20], capacity = 1 << 20, fields, ...limits } = options;
   const shape = { delimiter: 0x2c, fields, ...readerLimits, ...limits };
+  const reading = { shape, offset, line, file: 'f.csv', capacity };
   const out: Buffer[] = [];
-  for await (const chunk of copyRows(
-    givingChunks(bytes, offset, chunks),
-    { shape, offset, line, file: 'f.csv' },
-    tally,
-  )) {
+  for await (const chunk of copyRows(givingChunks(bytes, offset, chunks), reading, tally)) {
     out.push(chunk);
   }
   return { out: Buffer.concat(out), tally };
@@ -113,6 +111,7 @@ function givingChunks(bytes: Buffer, offset: number, chunks: readonly number[]):
 function decode(copy: Buffer): ReadRow[] {
   const text = copy.toString('latin1');
   if (text === '') return [];
+  if (text.includes('\r')) throw new Error('COPY refuses a bare carriage return');
   if (!text.endsWith('\n')) throw new Error('the last line has no end');
   return text.slice(0, -1).split('\n').map(decodeLine);
 }
