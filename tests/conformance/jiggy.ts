@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from 'pg';
 import { mustRun, root, runCommand } from './command.js';
@@ -12,7 +13,7 @@ export interface Jiggy {
   readonly build: () => Promise<number | null>;
   /** Builds these nodes as target `dev` of the repository's profile, which alone says where; ends with the exit code. */
   readonly buildDev: (...more: readonly string[]) => Promise<number | null>;
-  /** Writes target/compiled. */
+  /** Writes target/compiled anew. */
   readonly compile: () => Promise<void>;
   readonly list: (args: readonly string[]) => Promise<readonly string[]>;
 }
@@ -32,7 +33,10 @@ export function jiggyOn(databaseUrl: string): Jiggy {
       const args = [cli, 'build', ...more, ...throughProfile, '--target', 'dev'];
       return (await runCommand(process.execPath, args, profile)).code;
     },
-    compile: async () => void (await mustRun(process.execPath, [cli, 'compile', ...throughProfile], profile)),
+    compile: async () => {
+      rmSync(compiledByJiggy, { recursive: true, force: true }); // files of tests and models that are no more
+      await mustRun(process.execPath, [cli, 'compile', ...throughProfile], profile);
+    },
     list: async (args) => {
       const { stdout } = await mustRun(process.execPath, [cli, 'ls', ...args], {}, [0]);
       return stdout.split('\n').filter((line) => line !== '');
