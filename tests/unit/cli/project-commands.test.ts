@@ -192,6 +192,20 @@ describe('compile', () => {
     expect(err).toContain('Compiled 3 of 4 nodes');
   });
 
+  test('a test whose generated name is too long for a file gets the short one', async () => {
+    const values = Array.from({ length: 40 }, (_, index) => `value_${index}`).join(', ');
+    const tests = `[accepted_values: {arguments: {values: [${values}]}}]`;
+    const root = await writeProject({
+      ...SHOP,
+      'models/q.yml': `models: [{name: stg_orders, columns: [{name: id, data_tests: ${tests}}]}]\n`,
+    });
+    const { code, err } = await jiggy('compile', '--project-dir', root);
+    expect({ code, err }).toEqual({ code: 0, err: 'Compiled 4 of 4 nodes to target/compiled.\n' });
+    expect(await readdir(join(root, 'target/compiled/shop/models/q.yml'))).toEqual([
+      'accepted_values_stg_orders_52f8b2fa0aeb89fed04b1f7198053426.sql',
+    ]);
+  });
+
   test('--inline beside --select is refused', async () => {
     const { code, err } = await inShop('compile', '--inline', 'select 1', '-s', 'orders');
     expect(code).toBe(2);
