@@ -105,7 +105,7 @@ export interface Source extends Common {
 export type TestBody =
   | {
       readonly kind: 'generic';
-      /** `unique`, `not_null`, `accepted_values`, `relationships`. */
+      /** `unique`, `not_null`, `accepted_values`, `relationships`, or one of the project's own; its macro is `test_<name>`. */
       readonly test: string;
       /** The tested node as a ref or source call; linked to `dependsOn[0]`-independent `target`. */
       readonly target: Ref | SourceRef;
