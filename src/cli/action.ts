@@ -46,7 +46,7 @@ function onInterrupt(interrupt: AbortController, context: Context): () => void {
 }
 
 function interrupted(context: Context): ExitCode {
-  context.note('Cancelled. Published relations are as they were.');
+  context.note('Cancelled. What was under way is undone; what is published is as it was.');
   return 130;
 }
 

@@ -2,14 +2,13 @@ import { randomBytes, randomInt } from 'node:crypto';
 import type { Diagnostic } from '../core/diagnostic.js';
 import { hasErrors, problem } from '../core/diagnostic.js';
 import type { Graph } from '../core/graph.js';
-import type { Node, NodeId } from '../core/node.js';
+import type { NodeId } from '../core/node.js';
 import type { Plan, RunId, Verb } from '../core/plan.js';
 import type { Session } from '../core/ports.js';
 import type { RelationName } from '../core/relation.js';
 import type { RunResult } from '../core/result.js';
 import type { SourceFile } from '../core/source-file.js';
 import { writeRun } from '../artifacts/sql-files.js';
-import { selectNodes } from '../graph/select.js';
 import { runSchemaPattern } from '../plan/names.js';
 import { makePlan, subjectsOf } from '../plan/plan.js';
 import { deadRunSchemas } from '../postgres/leftovers.js';
@@ -21,16 +20,14 @@ import { executePlan } from '../run/execute.js';
 import { dropRunSchemas } from '../run/leftovers.js';
 import type { Connection } from './connection.js';
 import { connectProject } from './connection.js';
-import type { CommonOptions, Context } from './context.js';
+import type { Context } from './context.js';
 import type { OpenedProject } from './project.js';
 import { eventPrinter } from './event-printer.js';
+import type { SelectionFlags } from './selection.js';
+import { selectWith } from './selection.js';
 
 /** Flags of the commands that execute a plan, and of `plan`. */
-export interface RunCommandOptions extends CommonOptions {
-  readonly select?: readonly string[];
-  readonly exclude?: readonly string[];
-  readonly resourceType?: readonly string[];
-  readonly indirectSelection?: 'eager' | 'cautious' | 'buildable' | 'empty';
+export interface RunCommandOptions extends SelectionFlags {
   readonly failFast?: boolean;
   readonly warnError?: boolean;
   readonly wait?: number;
@@ -53,26 +50,8 @@ export function requestRun(
   opened: OpenedProject,
   options: RunCommandOptions,
 ): RunRequest {
-  const selection = selectNodes(opened.graph, {
-    ...(options.select ? { select: options.select } : {}),
-    ...(options.exclude ? { exclude: options.exclude } : {}),
-    ...(options.resourceType ? { resourceTypes: resourceTypes(options.resourceType) } : {}),
-    ...(options.indirectSelection ? { indirect: options.indirectSelection } : {}),
-  });
-  context.report(selection.diagnostics);
-  return {
-    verb,
-    opened,
-    selected: hasErrors(selection.diagnostics) ? new Set() : selection.value,
-    runId: options.runId ?? newRunId(),
-  };
-}
-
-function resourceTypes(given: readonly string[]): readonly Node['kind'][] {
-  const known: readonly Node['kind'][] = ['model', 'seed', 'source', 'test'];
-  return known.filter(
-    (kind) => given.includes(kind) || (kind === 'test' && given.includes('data_test')) || given.includes('all'),
-  );
+  const selected = selectWith(context, opened.graph, options);
+  return { verb, opened, selected, runId: options.runId ?? newRunId() };
 }
 
 function newRunId(): RunId {

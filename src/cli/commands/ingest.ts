@@ -3,15 +3,13 @@ import type { Diagnostic } from '../../core/diagnostic.js';
 import { DiagnosticError, hasErrors, valueOf } from '../../core/diagnostic.js';
 import type { LoadReport } from '../../core/load-report.js';
 import { isFailedLoad, loadFiles, prepareFiles } from '../../ingest/ingest-files.js';
-import type { IngestProgress, OnProgress } from '../../ingest/progress.js';
 import { contractsOf } from '../../ingest/read-contract.js';
-import { reasons } from '../../ingest/reason.js';
-import { renderJsonLoads, renderLoadReport } from '../../report/load-reports.js';
-import { plural, size } from '../../report/numbers.js';
+import { renderJsonLoads } from '../../report/load-reports.js';
 import type { Finish } from '../action.js';
 import { action } from '../action.js';
 import { connectProject } from '../connection.js';
 import type { CommonOptions, Context, ExitCode } from '../context.js';
+import { describeLoad, loadTeller } from '../load-teller.js';
 import { openChecked } from '../open.js';
 import { examples, withConnectionOptions } from '../options.js';
 
@@ -51,7 +49,9 @@ async function execute(context: Context, options: Options, paths: readonly strin
   const outcome = await loadFiles(prepared.value, {
     database,
     clock: context.clock,
-    onProgress: teller(context, options),
+    onProgress: loadTeller(context, (report) => {
+      if (!options.json) context.print(describeLoad(report, context.style));
+    }),
   });
   context.progress(undefined);
   if (context.signal.aborted && hasErrors(outcome.diagnostics)) throw new DiagnosticError(outcome.diagnostics);
@@ -73,39 +73,4 @@ function end(
     );
   }
   return 0;
-}
-
-/** Prints each file as it is done, and shows how far the present one is. Ends the load when the command is interrupted. */
-function teller(context: Context, options: Options): OnProgress {
-  let next = 0;
-  return (progress) => {
-    context.signal.throwIfAborted();
-    if (progress.kind === 'loaded') {
-      if (!options.json) context.print(renderLoadReport(progress.report, explain, context.style));
-      return;
-    }
-    if (progress.kind === 'waiting') context.note(context.errorStyle.warning(describe(progress)));
-    const now = context.clock.monotonic();
-    if (now < next && progress.kind === 'reading') return;
-    next = now + 100;
-    context.progress(describe(progress));
-  };
-}
-
-function explain(reason: string): string | undefined {
-  return Object.entries(reasons).find(([code]) => code === reason)?.[1];
-}
-
-function describe(progress: Exclude<IngestProgress, { kind: 'loaded' }>): string {
-  switch (progress.kind) {
-    case 'waiting':
-      return `Another process is loading into ${progress.target}; ${progress.file} waits for it ...`;
-    case 'checking':
-      return `${progress.file}: checking ${plural(progress.rows, 'row')} ...`;
-    case 'reading': {
-      const share = progress.totalBytes === 0 ? 100 : Math.floor((progress.bytes / progress.totalBytes) * 100);
-      const verb = progress.pass === 'hash' ? 'reading' : 'loading';
-      return `${progress.file}: ${verb} ${Math.min(share, 100)} % of ${size(progress.totalBytes)}`;
-    }
-  }
 }

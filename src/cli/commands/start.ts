@@ -12,9 +12,7 @@ import type { RunResult } from '../../core/result.js';
 import { isGood } from '../../core/result.js';
 import { loadFiles, prepareFiles } from '../../ingest/ingest-files.js';
 import { contractsOf } from '../../ingest/read-contract.js';
-import { reasons } from '../../ingest/reason.js';
 import { migrate } from '../../postgres/migrate.js';
-import { renderLoadReport } from '../../report/load-reports.js';
 import { count, plural } from '../../report/numbers.js';
 import { renderSummary } from '../../report/summary.js';
 import { renderTable } from '../../report/table.js';
@@ -24,6 +22,7 @@ import { action } from '../action.js';
 import type { Connection } from '../connection.js';
 import { connectProject } from '../connection.js';
 import type { CommonOptions, Context, ExitCode } from '../context.js';
+import { describeLoad, loadTeller } from '../load-teller.js';
 import { openChecked } from '../open.js';
 import { examples, wholeNumber, withConnectionOptions } from '../options.js';
 import type { OpenedProject } from '../project.js';
@@ -119,20 +118,21 @@ async function load(
 ): Promise<readonly LoadReport[]> {
   const sources = [...opened.graph.nodes.values()].filter((node) => node.kind === 'source');
   const files = valueOf(await prepareFiles([relative(context.cwd, file)], valueOf(contractsOf(sources))));
-  const outcome = await loadFiles(files, { database, clock: context.clock });
+  const outcome = await loadFiles(files, {
+    database,
+    clock: context.clock,
+    onProgress: loadTeller(context, (report) => {
+      context.note(describeLoad(report, context.errorStyle));
+    }),
+  });
+  context.progress(undefined);
   if (outcome.diagnostics.length > 0) throw new DiagnosticError(outcome.diagnostics, { exitCode: 1 });
-  for (const report of outcome.value) context.note(renderLoadReport(report, explain, context.errorStyle));
   return outcome.value;
-}
-
-function explain(reason: string): string | undefined {
-  return Object.entries(reasons).find(([code]) => code === reason)?.[1];
 }
 
 function printReport(context: Context, opened: OpenedProject, loads: readonly LoadReport[], result: RunResult): void {
   context.print(context.style.strong('Ingested'));
-  for (const report of loads)
-    context.print(`  ${renderLoadReport(report, explain, context.style).replaceAll('\n', '\n  ')}`);
+  for (const report of loads) context.print(`  ${describeLoad(report, context.style).replaceAll('\n', '\n  ')}`);
   context.print('');
   context.print(renderSummary(result, opened.graph, context.style));
 }
