@@ -2,13 +2,10 @@
   One row for each product: which of its spellings is the shop's own. The most frequent one, white space tidied; among
   equals one without stray blanks, then one in mixed case, then the first by code point.
 
-  A table, since every read of stg_transactions needs it and it is small.
+  A table, small and indexed, since stg_transactions joins it.
 #}
 
-{{ config(
-    materialized='table',
-    indexes=[{'columns': ['product_id'], 'unique': True}]
-) }}
+{{ config(indexes=[{'columns': ['product_id'], 'unique': True}]) }}
 
 with spellings as (
 

@@ -6,9 +6,12 @@
     customer  full name and address, whatever the case and spacing
     product   name, whatever the case and spacing, and category
     order     lines of one date, customer, payment type and tracking number (a missing number counts as a value)
+
+  A table: cleaning is the dearest step of the warehouse, and a view would do it again for every model and every test
+  that reads it. The common table expressions are materialized so that each cleaned text is made once, not once a use.
 #}
 
-with cleaned as (
+with cleaned as materialized (
 
     select
         _file_id as file_id,
@@ -71,7 +74,7 @@ with cleaned as (
 
 ),
 
-keyed as (
+keyed as materialized (
 
     select
         *,

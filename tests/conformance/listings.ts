@@ -12,7 +12,7 @@ const QUICK: readonly (readonly string[])[] = [
   ['--select', 'dim_*'],
   ['--select', 'fct_order_lines', 'dim_products'],
   ['--select', '+dim_customers,resource_type:seed'],
-  ['--select', 'config.materialized:view'],
+  ['--select', 'config.materialized:table'],
   ['--select', 'test_type:generic', '--exclude', 'path:models/marts'],
   ['--select', 'test_name:relationships'],
   ['--exclude', 'staging+'],

@@ -43,8 +43,8 @@ export const perturbations: readonly Perturbation[] = [
     sql: 'create schema jb_left_over; create table jb_left_over.x ()',
   },
   {
-    name: 'a table instead of a view',
+    name: 'a view instead of a table',
     relation: 'staging.stg_transactions',
-    sql: `alter view staging.stg_transactions rename to v; create table staging.stg_transactions as table staging.v; drop view staging.v`,
+    sql: `alter table staging.stg_transactions set schema public; create view staging.stg_transactions as table public.stg_transactions`,
   },
 ];

@@ -683,7 +683,7 @@ const PIECES = [
     'eq',
     'list',
     '[0]',
-    '[1:]',
+    'xs[1:]',
     '.a',
     '(1)',
     '|upper',
@@ -696,14 +696,16 @@ const PIECES = [
   ],
 ] as const;
 
+/** Tags and text in any order, for whitespace. */
+export function tags(): fc.Arbitrary<string> {
+  return fc.array(fc.constantFrom(...FRAGMENTS), { minLength: 1, maxLength: 8 }).map((parts) => parts.join(''));
+}
+
 /** Pieces of syntax in any order; most are errors, and should be to both. */
 export function fragments(): fc.Arbitrary<string> {
-  const expression = fc
-    .array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 7 })
-    .map((parts) => `{{ ${parts.join(' ')} }}`);
-  const tight = fc
-    .array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 5 })
-    .map((parts) => `{{${parts.join('')}}}`);
-  const tags = fc.array(fc.constantFrom(...FRAGMENTS), { minLength: 1, maxLength: 8 }).map((parts) => parts.join(''));
-  return fc.oneof(expression, tight, tags);
+  const pieces = (most: number): fc.Arbitrary<string[]> =>
+    fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: most });
+  const spaced = pieces(7).map((parts) => `{{ ${parts.join(' ')} }}`);
+  const tight = pieces(5).map((parts) => `{{${parts.join('')}}}`);
+  return fc.oneof(spaced, tight, tags());
 }

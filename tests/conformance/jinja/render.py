@@ -1,6 +1,6 @@
 """Renders templates with Python's Jinja2, the oracle of the template language.
 
-Reads {"context": {...}, "templates": [...]} from standard input and writes a list with one result per template:
+Reads {"context": {...}, "options": {"environment": {...}, "strict": bool}, "templates": [...]} from standard input and writes a list with one result per template:
 {"text": ...} or {"error": kind, "message": ...}, kind being syntax, undefined, other or compile
 (the compiler found a fault that only running would show: unknown filters and failing constants).
 """
@@ -12,16 +12,17 @@ import jinja2
 import jinja2.sandbox
 
 
-def environment():
+def environment(options):
     return jinja2.sandbox.SandboxedEnvironment(
-        undefined=jinja2.StrictUndefined,
+        **options["environment"],
+        undefined=jinja2.StrictUndefined if options["strict"] else jinja2.Undefined,
         extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
     )
 
 
-def outcome(source, context):
+def outcome(source, context, options):
     try:
-        template = environment().from_string(source)
+        template = environment(options).from_string(source)
     except (jinja2.TemplateSyntaxError, jinja2.TemplateAssertionError) as error:
         unknown = str(error).startswith(("No filter named", "No test named"))
         return {"error": "compile" if unknown else "syntax", "message": str(error)}
@@ -35,7 +36,7 @@ def outcome(source, context):
     except RecursionError as error:
         return {"error": "recursion", "message": str(error)}
     except TypeError as error:
-        kind = "undefined" if "StrictUndefined" in str(error) else "other"
+        kind = "undefined" if "Undefined" in str(error) else "other"
         return {"error": kind, "message": f"TypeError: {error}"}
     except Exception as error:  # whatever a template can raise counts as an error of the template
         return {"error": "other", "message": f"{type(error).__name__}: {error}"}
@@ -44,7 +45,8 @@ def outcome(source, context):
 def main():
     request = json.load(sys.stdin)
     context = json.dumps(request["context"])
-    json.dump([outcome(source, context) for source in request["templates"]], sys.stdout)
+    options = request["options"]
+    json.dump([outcome(source, context, options) for source in request["templates"]], sys.stdout)
 
 
 main()
