@@ -23,28 +23,37 @@ export function calculate(
 }
 
 function calculateWhole(operator: BinaryOperator, left: Integer, right: Integer): number | bigint | Float {
+  if (typeof left === 'number' && typeof right === 'number') {
+    const result = calculateSmall(operator, left, right);
+    if (result !== undefined) return result;
+  }
+  return calculateLarge(operator, left, right);
+}
+
+/** Below this, sums of two numbers are exact. */
+const MAX_EXACT = 2 ** 52;
+
+/** The fast way, where its result is a safe whole number; adding 0 turns -0 into 0. */
+function calculateSmall(operator: BinaryOperator, left: number, right: number): number | undefined {
+  if (operator === '%' || operator === '//') {
+    if (right === 0 || Math.abs(left) >= MAX_EXACT || Math.abs(right) >= MAX_EXACT) return undefined;
+    const rest = left % right;
+    const modulus = rest !== 0 && rest < 0 !== right < 0 ? rest + right : rest;
+    return (operator === '%' ? modulus : (left - modulus) / right) + 0;
+  }
+  if (operator === '/' || operator === '**') return undefined;
+  const result = operator === '+' ? left + right : operator === '-' ? left - right : left * right;
+  return Number.isSafeInteger(result) ? result + 0 : undefined;
+}
+
+function calculateLarge(operator: BinaryOperator, left: Integer, right: Integer): number | bigint | Float {
   switch (operator) {
     case '+':
-      return exact(
-        left,
-        right,
-        (a, b) => a + b,
-        () => BigInt(left) + BigInt(right),
-      );
+      return integer(BigInt(left) + BigInt(right));
     case '-':
-      return exact(
-        left,
-        right,
-        (a, b) => a - b,
-        () => BigInt(left) - BigInt(right),
-      );
+      return integer(BigInt(left) - BigInt(right));
     case '*':
-      return exact(
-        left,
-        right,
-        (a, b) => a * b,
-        () => multiply(BigInt(left), BigInt(right)),
-      );
+      return integer(multiply(BigInt(left), BigInt(right)));
     case '/':
       return float(divide(left, right));
     case '//':
@@ -54,15 +63,6 @@ function calculateWhole(operator: BinaryOperator, left: Integer, right: Integer)
     case '**':
       return power(left, right);
   }
-}
-
-/** Uses the fast way where its result is a safe whole number. The sum with 0 turns -0 into 0. */
-function exact(left: Integer, right: Integer, fast: (a: number, b: number) => number, slow: () => bigint): Integer {
-  if (typeof left === 'number' && typeof right === 'number') {
-    const result = fast(left, right);
-    if (Number.isSafeInteger(result)) return result + 0;
-  }
-  return integer(slow());
 }
 
 function multiply(left: bigint, right: bigint): bigint {

@@ -9,7 +9,7 @@ import type { Context } from './runtime.js';
 import { sliceOf, type SliceBounds } from './slice.js';
 import { typeName } from './type-name.js';
 import { isUndefined, undefinedError, undefinedValue } from './undefined.js';
-import { hostFunction, type Range, type UndefinedMode, type Value } from './values.js';
+import { hostFunction, tagged, type Macro, type Range, type UndefinedMode, type Value } from './values.js';
 
 /** `value.name`: an attribute or method, else the item of that key, else undefined. */
 export function getAttribute(value: Value, name: string, context: Context): Value {
@@ -36,48 +36,31 @@ export function getSlice(value: Value, bounds: SliceBounds, context: Context): V
 }
 
 function attribute(value: Value, name: string, context: Context): Value | undefined {
-  if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
-    switch (value.kind) {
-      case 'object':
-        return value.get(name);
-      case 'namespace':
-        return value.members.get(name);
-      case 'tuple': {
-        const index = value.names?.indexOf(name) ?? -1;
-        if (index >= 0) return value.items[index];
-        break;
-      }
-      case 'macro':
-        return macroAttribute(value, name);
-      default:
-    }
+  const object = tagged(value);
+  if (object?.kind === 'object') return object.get(name);
+  if (object?.kind === 'namespace') return object.members.get(name);
+  if (object?.kind === 'macro') return macroAttribute(object, name);
+  if (object?.kind === 'tuple' && object.names?.includes(name) === true) {
+    return object.items[object.names.indexOf(name)];
   }
   const method = methodOf(value, name);
   if (method === undefined) return undefined;
   return hostFunction(name, (args, kwargs) => runBuiltin(name, method, value, args, kwargs, context));
 }
 
-function macroAttribute(macro: Extract<Value, { kind: 'macro' }>, name: string): Value | undefined {
+function macroAttribute(macro: Macro, name: string): Value | undefined {
   if (name === 'name') return macro.name;
   return name === 'arguments' ? { kind: 'tuple', items: macro.parameters } : undefined;
 }
 
 function item(value: Value, key: Value): Value | undefined {
   if (typeof value === 'string') return at(codePointsFor(value, key), key);
-  if (value === null || typeof value !== 'object') return undefined;
   if (Array.isArray(value)) return at(value, key);
-  switch (value.kind) {
-    case 'tuple':
-      return at(value.items, key);
-    case 'dict':
-      return hashable(key) ? value.get(key) : undefined;
-    case 'range':
-      return rangeItem(value, key);
-    case 'object':
-      return value.item?.(key);
-    default:
-      return undefined;
-  }
+  const object = tagged(value);
+  if (object?.kind === 'dict') return hashable(key) ? object.get(key) : undefined;
+  if (object?.kind === 'tuple') return at(object.items, key);
+  if (object?.kind === 'range') return rangeItem(object, key);
+  return object?.kind === 'object' ? object.item?.(key) : undefined;
 }
 
 /** Splits the text only where the key can be an index. */
@@ -86,7 +69,8 @@ function codePointsFor(text: string, key: Value): readonly string[] {
 }
 
 function hashable(key: Value): boolean {
-  return key === null || typeof key !== 'object' || (!Array.isArray(key) && key.kind !== 'dict' && key.kind !== 'set');
+  const kind = tagged(key)?.kind;
+  return !Array.isArray(key) && kind !== 'dict' && kind !== 'set';
 }
 
 function at(items: readonly Value[], key: Value): Value | undefined {
@@ -101,7 +85,7 @@ function rangeItem(range: Range, key: Value): Value | undefined {
 
 /** The undefined value for an attribute or item that is not there. */
 function missing(value: Value, key: Value, mode: UndefinedMode): Value {
-  if (value !== null && typeof value === 'object' && !Array.isArray(value) && value.kind === 'undefined') {
+  if (isUndefined(value)) {
     if (value.mode === 'chainable') return value;
     throw undefinedError(value);
   }
@@ -114,15 +98,8 @@ function missing(value: Value, key: Value, mode: UndefinedMode): Value {
 }
 
 function namesOf(value: Value): Iterable<string> {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return [];
-  switch (value.kind) {
-    case 'object':
-      return value.names?.() ?? [];
-    case 'dict':
-      return Array.from(value.keys(), toText);
-    case 'namespace':
-      return value.members.keys();
-    default:
-      return [];
-  }
+  const object = tagged(value);
+  if (object?.kind === 'object') return object.names?.() ?? [];
+  if (object?.kind === 'namespace') return object.members.keys();
+  return object?.kind === 'dict' ? Array.from(object.keys(), toText) : [];
 }

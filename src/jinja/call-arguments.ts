@@ -2,6 +2,7 @@ import type { CallArguments, Expression } from './ast.js';
 import { typeError } from './error.js';
 import { listOf } from './iteration.js';
 import { mapInOrder, andThen, type MaybePromise } from './maybe-promise.js';
+import type { Scope } from './scope.js';
 import { typeName } from './type-name.js';
 import { NO_KWARGS, type Kwargs, type Value } from './values.js';
 
@@ -16,11 +17,13 @@ const NONE: Arguments = { args: [], kwargs: NO_KWARGS };
 /** Evaluates the arguments of a call in the order they stand in. */
 export function evaluateArguments(
   node: CallArguments,
-  evaluate: (node: Expression) => MaybePromise<Value>,
+  scope: Scope,
+  evaluateIn: (node: Expression, scope: Scope) => MaybePromise<Value>,
 ): MaybePromise<Arguments> {
   if (node.args.length === 0 && node.kwargs.length === 0 && node.spread === null && node.spreadNamed === null) {
     return NONE;
   }
+  const evaluate = (argument: Expression): MaybePromise<Value> => evaluateIn(argument, scope);
   return andThen(mapInOrder(node.args, evaluate), (args) =>
     andThen(evaluateNamed(node, evaluate), (kwargs) => spreadInto(node, args, kwargs, evaluate)),
   );

@@ -2,26 +2,17 @@ import { codePoints, hasSurrogates } from './characters.js';
 import { typeError } from './error.js';
 import { typeName } from './type-name.js';
 import { isUndefined, requireDefined } from './undefined.js';
-import type { Value } from './values.js';
+import { tagged, type Tagged, type Value } from './values.js';
 
 /** Python's truth: empty, zero, none and undefined are false. */
 export function truthy(value: Value): boolean {
-  switch (typeof value) {
-    case 'boolean':
-      return value;
-    case 'string':
-      return value !== '';
-    case 'number':
-      return value !== 0;
-    case 'bigint':
-      return value !== 0n;
-    default:
-      return value !== null && objectTruthy(value);
-  }
+  if (typeof value === 'boolean') return value;
+  if (Array.isArray(value)) return value.length > 0;
+  const object = tagged(value);
+  return object === undefined ? value !== null && value !== '' && value !== 0 && value !== 0n : objectTruthy(object);
 }
 
-function objectTruthy(value: Exclude<Value, null | boolean | number | bigint | string>): boolean {
-  if (Array.isArray(value)) return value.length > 0;
+function objectTruthy(value: Tagged): boolean {
   switch (value.kind) {
     case 'float':
       return value.value !== 0;
@@ -39,24 +30,20 @@ function objectTruthy(value: Exclude<Value, null | boolean | number | bigint | s
       return false;
     case 'object':
       return value.truthy?.() ?? (value.length === undefined ? true : value.length() > 0);
-    default:
+    case 'iteration':
+    case 'namespace':
+    case 'function':
+    case 'macro':
       return true;
   }
 }
 
 /** The JavaScript number or bigint behind an int, float or bool; undefined for others. */
 export function numeric(value: Value): number | bigint | undefined {
-  switch (typeof value) {
-    case 'number':
-    case 'bigint':
-      return value;
-    case 'boolean':
-      return value ? 1 : 0;
-    case 'object':
-      return value !== null && !Array.isArray(value) && value.kind === 'float' ? value.value : undefined;
-    default:
-      return undefined;
-  }
+  if (typeof value === 'number' || typeof value === 'bigint') return value;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  const object = tagged(value);
+  return object?.kind === 'float' ? object.value : undefined;
 }
 
 /** Python's `==`: numbers by value whatever their type, lists, tuples, dicts and sets by content. */
@@ -84,13 +71,10 @@ function definedEquals(value: Value): boolean {
 }
 
 function hostEquals(left: Value, right: Value): boolean {
-  if (left !== null && typeof left === 'object' && !Array.isArray(left) && left.kind === 'object') {
-    return left.equals?.(right) ?? false;
-  }
-  if (right !== null && typeof right === 'object' && !Array.isArray(right) && right.kind === 'object') {
-    return right.equals?.(left) ?? false;
-  }
-  return false;
+  const leftObject = tagged(left);
+  if (leftObject?.kind === 'object') return leftObject.equals?.(right) ?? false;
+  const rightObject = tagged(right);
+  return rightObject?.kind === 'object' ? (rightObject.equals?.(left) ?? false) : false;
 }
 
 type ObjectValue = Exclude<Value, null | boolean | number | bigint | string>;

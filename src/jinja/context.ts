@@ -6,23 +6,49 @@ import { TemplateError } from './error.js';
 import { filters } from './filters/filters.js';
 import { andThen, type MaybePromise } from './maybe-promise.js';
 import { nearest } from './nearest.js';
+import { toText } from './printing.js';
 import { countedItems, type Context, type Frame } from './runtime.js';
 import { callValue, isMacroReturn, Site } from './site.js';
 import { tests } from './tests.js';
-import type { Kwargs, MacroReturn, Value } from './values.js';
+import { NO_KWARGS, type Kwargs, type MacroReturn, type Value } from './values.js';
 
-/** What builtins called at a place may use. */
-export function contextOf(frame: Frame, range: Ranged): Context {
-  const context: Context = {
-    frame,
-    items: (value) => countedItems(frame.runtime, value),
-    attribute: (value, name) => getAttribute(value, name, context),
-    item: (value, key) => getItem(value, key, context),
-    call: (callee, args) => atOnce(callValue(callee, args, new Map(), new Site(frame, range))),
-    filter: (name, value, args, kwargs) => atOnce(applyFilter({ ...range, name }, value, args, kwargs, frame)),
-    test: (name, value, args, kwargs) => truthy(atOnce(applyTest({ ...range, name }, value, args, kwargs, frame))),
-  };
-  return context;
+/** What builtins called at a place may use. A class, as one is made for every attribute that is read. */
+export class PlaceContext implements Context {
+  readonly frame: Frame;
+  readonly #range: Ranged;
+
+  constructor(frame: Frame, range: Ranged) {
+    this.frame = frame;
+    this.#range = range;
+  }
+
+  items(value: Value): Value[] {
+    return countedItems(this.frame.runtime, value);
+  }
+
+  attribute(value: Value, name: string): Value {
+    return getAttribute(value, name, this);
+  }
+
+  item(value: Value, key: Value): Value {
+    return getItem(value, key, this);
+  }
+
+  call(callee: Value, args: readonly Value[]): Value {
+    return atOnce(callValue(callee, args, NO_KWARGS, new Site(this.frame, this.#range)));
+  }
+
+  filter(name: string, value: Value, args: readonly Value[], kwargs: Kwargs): Value {
+    return atOnce(applyFilter(this.#named(name), value, args, kwargs, this.frame));
+  }
+
+  test(name: string, value: Value, args: readonly Value[], kwargs: Kwargs): boolean {
+    return truthy(atOnce(applyTest(this.#named(name), value, args, kwargs, this.frame)));
+  }
+
+  #named(name: string): Named {
+    return { name, start: this.#range.start, end: this.#range.end };
+  }
 }
 
 function atOnce(result: MaybePromise<Value | MacroReturn>): Value {
@@ -50,7 +76,7 @@ export function applyFilter(
   if (definition === undefined) {
     throw unknown('filter', node.name, [...filters.keys(), ...frame.runtime.filters.keys()]);
   }
-  return runBuiltin(node.name, definition, value, args, kwargs, contextOf(frame, node));
+  return runBuiltin(node.name, definition, value, args, kwargs, new PlaceContext(frame, node));
 }
 
 /** Applies a test by name: the host's, else the language's. Throws `template/unknown-test`. */
@@ -65,11 +91,16 @@ export function applyTest(
   if (own !== undefined) {
     return andThen(own.call([value, ...args], kwargs, new Site(frame, node)), (result) => truthy(plain(result)));
   }
-  if (node.name === 'filter') return filters.has(String(value)) || frame.runtime.filters.has(String(value));
-  if (node.name === 'test') return tests.has(String(value)) || frame.runtime.tests.has(String(value));
+  if (node.name === 'filter' || node.name === 'test') return isNamed(node.name, toText(value), frame);
   const definition = tests.get(node.name);
   if (definition === undefined) throw unknown('test', node.name, [...tests.keys(), ...frame.runtime.tests.keys()]);
-  return truthy(runBuiltin(node.name, definition, value, args, kwargs, contextOf(frame, node)));
+  return truthy(runBuiltin(node.name, definition, value, args, kwargs, new PlaceContext(frame, node)));
+}
+
+/** The tests `filter` and `test`: whether there is one of that name. */
+function isNamed(what: 'filter' | 'test', name: string, frame: Frame): boolean {
+  if (what === 'filter') return filters.has(name) || frame.runtime.filters.has(name);
+  return tests.has(name) || frame.runtime.tests.has(name);
 }
 
 function plain(result: Value | MacroReturn): Value {

@@ -1,4 +1,5 @@
 import { typeError } from './error.js';
+import { integer } from './integer.js';
 import { numeric } from './comparison.js';
 import { isUndefined } from './undefined.js';
 import { toText } from './printing.js';
@@ -10,20 +11,11 @@ import { listOf } from './iteration.js';
  * becomes none. Whole numbers become ints; use `float` for floats. Values of the language stay as they are.
  */
 export function fromData(data: unknown): Value {
-  switch (typeof data) {
-    case 'undefined':
-      return null;
-    case 'string':
-    case 'boolean':
-    case 'bigint':
-      return data;
-    case 'number':
-      return data;
-    case 'object':
-      return data === null ? null : objectOf(data);
-    default:
-      throw typeError(`a ${typeof data} is no value of a template`);
-  }
+  if (data === null || data === undefined) return null;
+  if (typeof data === 'string' || typeof data === 'boolean' || typeof data === 'number') return data;
+  if (typeof data === 'bigint') return integer(data);
+  if (typeof data === 'object') return objectOf(data);
+  throw typeError(`a ${typeof data} is no value of a template`);
 }
 
 function objectOf(data: object): Value {

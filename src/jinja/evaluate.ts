@@ -1,5 +1,6 @@
 import type {
   Attribute,
+  Binary,
   Call,
   Compare,
   Conditional,
@@ -14,7 +15,7 @@ import { getAttribute, getItem, getSlice } from './attributes.js';
 import { runBuiltin } from './builtin.js';
 import { evaluateArguments, type Arguments } from './call-arguments.js';
 import { truthy } from './comparison.js';
-import { contextOf, applyFilter, applyTest } from './context.js';
+import { applyFilter, applyTest, PlaceContext } from './context.js';
 import { ControlFlow, limitError, placed } from './error.js';
 import { mapInOrder, andThen, type MaybePromise } from './maybe-promise.js';
 import { methodOf } from './methods/methods.js';
@@ -37,6 +38,7 @@ export class ReturnSignal extends ControlFlow {
 
 /** Evaluates an expression; anything thrown gets the place of the innermost expression at fault. */
 export function evaluate(node: Expression, scope: Scope): MaybePromise<Value> {
+  if (node.kind === 'literal') return node.value;
   try {
     const value = evaluateNode(node, scope);
     return value instanceof Promise ? value.catch((thrown: unknown) => rethrow(thrown, node, scope)) : value;
@@ -79,15 +81,13 @@ function evaluateNode(node: Expression, scope: Scope): MaybePromise<Value> {
     case 'unary':
       return evaluateUnary(node.operator, node.value, scope);
     case 'binary':
-      return andThen(evaluate(node.left, scope), (left) =>
-        andThen(evaluate(node.right, scope), (right) => binary(node.operator, left, right)),
-      );
+      return evaluateBinary(node, scope);
     case 'logical':
       return evaluateLogical(node.operator, node.parts, 0, scope);
     case 'concat':
       return andThen(evaluateAll(node.parts, scope), concat);
     case 'compare':
-      return andThen(evaluate(node.first, scope), (first) => evaluateCompare(node, first, 0, scope));
+      return evaluateCompare(node, evaluate(node.first, scope), 0, scope);
     case 'conditional':
       return evaluateConditional(node, scope);
     case 'list':
@@ -111,13 +111,14 @@ function evaluateAll(nodes: readonly Expression[], scope: Scope): MaybePromise<V
 }
 
 function evaluateAttribute(node: Attribute, scope: Scope): MaybePromise<Value> {
-  return andThen(evaluate(node.target, scope), (target) =>
-    getAttribute(target, node.name, contextOf(scope.frame, node)),
-  );
+  const context = new PlaceContext(scope.frame, node);
+  const target = evaluate(node.target, scope);
+  if (target instanceof Promise) return target.then((late) => getAttribute(late, node.name, context));
+  return getAttribute(target, node.name, context);
 }
 
 function evaluateItem(node: Item, scope: Scope): MaybePromise<Value> {
-  const context = contextOf(scope.frame, node);
+  const context = new PlaceContext(scope.frame, node);
   return andThen(evaluate(node.target, scope), (target) => {
     const { index } = node;
     if (index.kind === 'slice')
@@ -151,15 +152,15 @@ function evaluateMethodCall(
   return andThen(evaluate(callee.target, scope), (target) => {
     const method = methodOf(target, callee.name);
     if (method === undefined) return callWith(node, attributeAt(callee, target, scope), scope, caller);
-    const context = contextOf(scope.frame, node);
-    const args = evaluateArguments(node, (argument) => evaluate(argument, scope));
+    const context = new PlaceContext(scope.frame, node);
+    const args = evaluateArguments(node, scope, evaluate);
     return andThen(args, (given) => runBuiltin(callee.name, method, target, given.args, given.kwargs, context));
   });
 }
 
 function attributeAt(node: Attribute, target: Value, scope: Scope): Value {
   try {
-    return getAttribute(target, node.name, contextOf(scope.frame, node));
+    return getAttribute(target, node.name, new PlaceContext(scope.frame, node));
   } catch (thrown) {
     return rethrow(thrown, node, scope);
   }
@@ -173,7 +174,7 @@ function callWith(
 ): MaybePromise<Value | MacroReturn> {
   if (isUndefined(callee) && callee.mode !== 'chainable')
     return callValue(callee, [], new Map(), new Site(scope.frame, node));
-  const given = evaluateArguments(node, (argument) => evaluate(argument, scope));
+  const given = evaluateArguments(node, scope, evaluate);
   return andThen(given, (evaluated) => {
     const { args, kwargs } = caller === undefined ? evaluated : withCaller(evaluated, caller);
     const result = callValue(callee, args, kwargs, new Site(scope.frame, node));
@@ -199,7 +200,7 @@ function evaluateFilter(node: FilterCall, scope: Scope): MaybePromise<Value> {
 /** Applies one link of a filter chain to a value. */
 function filterValue(node: FilterCall, input: Value, scope: Scope): MaybePromise<Value> {
   return andThen(
-    evaluateArguments(node, (argument) => evaluate(argument, scope)),
+    evaluateArguments(node, scope, evaluate),
     ({ args, kwargs }) => applyFilter(node, input, args, kwargs, scope.frame),
   );
 }
@@ -218,7 +219,7 @@ export function applyChain(node: FilterCall, text: string, scope: Scope): MaybeP
 function evaluateTest(node: TestCall, scope: Scope): MaybePromise<Value> {
   return andThen(evaluate(node.value, scope), (input) =>
     andThen(
-      evaluateArguments(node, (argument) => evaluate(argument, scope)),
+      evaluateArguments(node, scope, evaluate),
       ({ args, kwargs }) =>
         andThen(applyTest(node, input, args, kwargs, scope.frame), (passed) => (node.negated ? !passed : passed)),
     ),
@@ -253,13 +254,40 @@ function concat(values: readonly Value[]): string {
   return result;
 }
 
-function evaluateCompare(node: Compare, left: Value, index: number, scope: Scope): MaybePromise<Value> {
-  const link = node.rest[index];
-  if (link === undefined) return true;
-  return andThen(evaluate(link.value, scope), (right) => {
+function evaluateBinary(node: Binary, scope: Scope): MaybePromise<Value> {
+  const left = evaluate(node.left, scope);
+  if (left instanceof Promise) {
+    return left.then((late) => andThen(evaluate(node.right, scope), (right) => binary(node.operator, late, right)));
+  }
+  const right = evaluate(node.right, scope);
+  if (right instanceof Promise) return right.then((late) => binary(node.operator, left, late));
+  return binary(node.operator, left, right);
+}
+
+/** Compares link by link and stops at the first that does not hold. */
+function evaluateCompare(node: Compare, first: MaybePromise<Value>, from: number, scope: Scope): MaybePromise<Value> {
+  if (first instanceof Promise) return first.then((late) => evaluateCompare(node, late, from, scope));
+  let left = first;
+  for (let index = from; index < node.rest.length; index += 1) {
+    const link = node.rest[index] as Compare['rest'][number];
+    const right = evaluate(link.value, scope);
+    if (right instanceof Promise) return finishCompare(node, left, right, index, scope);
     if (!compareWith(link.operator, left, right)) return false;
-    return index === node.rest.length - 1 ? true : evaluateCompare(node, right, index + 1, scope);
-  });
+    left = right;
+  }
+  return true;
+}
+
+async function finishCompare(
+  node: Compare,
+  left: Value,
+  pending: Promise<Value>,
+  index: number,
+  scope: Scope,
+): Promise<Value> {
+  const right = await pending;
+  const link = node.rest[index] as Compare['rest'][number];
+  return compareWith(link.operator, left, right) ? evaluateCompare(node, right, index + 1, scope) : false;
 }
 
 function evaluateConditional(node: Conditional, scope: Scope): MaybePromise<Value> {

@@ -25,7 +25,7 @@ const MAX_WIDTH = 10_000;
 
 /** Python's `format(value, spec)`. */
 export function formatSpec(value: Value, spec: string): string {
-  requireDefined(value);
+  requireDefined(value, spec !== '');
   if (spec === '') return toText(value);
   const parsed = parseSpec(spec);
   if (typeof value === 'string') return formatText(value, parsed);

@@ -2,6 +2,7 @@ import { isInteger } from './arithmetic.js';
 import { limitError, typeError, valueError } from './error.js';
 import { listOf } from './iteration.js';
 import { toText } from './printing.js';
+import { requireDefined } from './undefined.js';
 import { typeName } from './type-name.js';
 import { Dict, hostFunction, type HostObject, type Kwargs, type Range, type Value } from './values.js';
 
@@ -22,6 +23,7 @@ function range(args: readonly Value[], kwargs: Kwargs): Range {
 }
 
 function wholeNumber(value: Value): number {
+  requireDefined(value, true);
   if (!isInteger(value)) throw typeError(`'${typeName(value)}' object cannot be interpreted as an integer`);
   return Number(value);
 }

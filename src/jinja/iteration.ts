@@ -2,13 +2,19 @@ import { codePointLength, codePoints } from './characters.js';
 import { typeError } from './error.js';
 import { typeName } from './type-name.js';
 import { requireDefined, undefinedError } from './undefined.js';
-import { tuple, type Iteration, type Range, type Value, type View } from './values.js';
+import { tagged, tuple, type Iteration, type Range, type Tagged, type Value, type View } from './values.js';
 
 /** Goes through a value as `for` does: characters of a string, keys of a dict. Throws `template/type` for others. */
 export function iterate(value: Value): Iterable<Value> {
   if (typeof value === 'string') return codePoints(value);
-  if (value === null || typeof value !== 'object') throw notIterable(value);
   if (Array.isArray(value)) return value;
+  const object = tagged(value);
+  const items = object === undefined ? undefined : itemsOf(object);
+  if (items === undefined) throw typeError(`'${typeName(value)}' object is not iterable`);
+  return items;
+}
+
+function itemsOf(value: Tagged): Iterable<Value> | undefined {
   switch (value.kind) {
     case 'tuple':
       return value.items;
@@ -26,10 +32,12 @@ export function iterate(value: Value): Iterable<Value> {
       if (value.mode === 'strict') throw undefinedError(value);
       return [];
     case 'object':
-      if (value.iterate === undefined) throw notIterable(value);
-      return value.iterate();
-    default:
-      throw notIterable(value);
+      return value.iterate?.();
+    case 'float':
+    case 'namespace':
+    case 'function':
+    case 'macro':
+      return undefined;
   }
 }
 
@@ -42,21 +50,23 @@ export function listOf(value: Value): Value[] {
 export function isIterable(value: Value): boolean {
   if (typeof value === 'string') return true;
   requireDefined(value);
-  if (value === null || typeof value !== 'object') return false;
   if (Array.isArray(value)) return true;
-  if (value.kind === 'object') return value.iterate !== undefined;
-  return ['tuple', 'dict', 'set', 'range', 'view', 'iteration', 'undefined'].includes(value.kind);
+  const object = tagged(value);
+  if (object?.kind === 'object') return object.iterate !== undefined;
+  return object !== undefined && ITERABLE_KINDS.has(object.kind);
 }
 
-function notIterable(value: Value): Error {
-  return typeError(`'${typeName(value)}' object is not iterable`);
-}
+const ITERABLE_KINDS = new Set(['tuple', 'dict', 'set', 'range', 'view', 'iteration', 'undefined']);
 
 /** Python's `len`; undefined where the value has none. */
 export function lengthOf(value: Value): number | undefined {
   if (typeof value === 'string') return codePointLength(value);
-  if (value === null || typeof value !== 'object') return undefined;
   if (Array.isArray(value)) return value.length;
+  const object = tagged(value);
+  return object === undefined ? undefined : sizeOf(object);
+}
+
+function sizeOf(value: Tagged): number | undefined {
   switch (value.kind) {
     case 'tuple':
       return value.items.length;
@@ -72,7 +82,11 @@ export function lengthOf(value: Value): number | undefined {
     case 'undefined':
       if (value.mode === 'strict') throw undefinedError(value);
       return 0;
-    default:
+    case 'float':
+    case 'iteration':
+    case 'namespace':
+    case 'function':
+    case 'macro':
       return undefined;
   }
 }
@@ -85,8 +99,7 @@ export function requireLength(value: Value): number {
 }
 
 function lengthHint(value: Value): string | undefined {
-  const lazy = typeof value === 'object' && value !== null && !Array.isArray(value) && value.kind === 'iteration';
-  return lazy ? 'turn it into a list first: value | list' : undefined;
+  return tagged(value)?.kind === 'iteration' ? 'turn it into a list first: value | list' : undefined;
 }
 
 function* rangeItems(range: Range): Generator<Value, void, undefined> {

@@ -1,7 +1,6 @@
 import { sameOrEqual } from './comparison.js';
 import { typeError, TemplateError } from './error.js';
 import type { MaybePromise } from './maybe-promise.js';
-import { andThen } from './maybe-promise.js';
 import { undefinedValue } from './undefined.js';
 import { hostFunction, type CallSite, type HostObject, type UndefinedMode, type Value } from './values.js';
 
@@ -49,13 +48,16 @@ export class LoopState {
 
   /** Goes on to the next item; false at the end. */
   advance(): MaybePromise<boolean> {
-    return andThen(this.#take(), (value) => {
-      if (value === undefined) return false;
-      this.#previous = this.index === 0 ? undefined : this.current;
-      this.current = value;
-      this.index += 1;
-      return true;
-    });
+    const next = this.#take();
+    return next instanceof Promise ? next.then((value) => this.#begin(value)) : this.#begin(next);
+  }
+
+  #begin(value: Value | undefined): boolean {
+    if (value === undefined) return false;
+    this.#previous = this.index === 0 ? undefined : this.current;
+    this.current = value;
+    this.index += 1;
+    return true;
   }
 
   #attribute(name: string): Value | undefined {
@@ -100,8 +102,10 @@ export class LoopState {
       this.#head += 1;
       return this.#ahead[this.#head - 1];
     }
-    this.#ahead = [];
-    this.#head = 0;
+    if (this.#head > 0) {
+      this.#ahead = [];
+      this.#head = 0;
+    }
     return this.#ended ? undefined : this.#next();
   }
 

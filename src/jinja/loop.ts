@@ -3,6 +3,7 @@ import { assign } from './assign.js';
 import { truthy } from './comparison.js';
 import { limitError, placed } from './error.js';
 import { evaluate } from './evaluate.js';
+import { isPlain } from './is-plain.js';
 import { iterate } from './iteration.js';
 import { LoopState, type Next } from './loop-state.js';
 import { captured, type RunBody, type Signal } from './macro.js';
@@ -38,16 +39,18 @@ function runOver(
 }
 
 function runRounds(node: For, state: LoopState, scope: Scope, writer: Writer, runBody: RunBody): MaybePromise<Signal> {
-  return repeat<Signal>(() =>
-    andThen(state.advance(), (more): MaybePromise<Signal | typeof AGAIN> => {
-      if (!more) return undefined;
-      countIterations(scope.frame.runtime);
-      const inner = new Scope(scope.frame, scope);
-      assignAt(node, state.current, inner);
-      inner.set('loop', state.object);
-      return andThen(runBody(node.body, inner, writer), endOfRound);
-    }),
-  );
+  const { frame } = scope;
+  const around = new Scope(frame, scope);
+  around.set('loop', state.object);
+  const round = (more: boolean): MaybePromise<Signal | typeof AGAIN> => {
+    if (!more) return undefined;
+    countIterations(frame.runtime);
+    const inner = new Scope(frame, around);
+    if (node.target.kind === 'name') inner.set(node.target.name, state.current);
+    else assignAt(node, state.current, inner);
+    return andThen(runBody(node.body, inner, writer), endOfRound);
+  };
+  return repeat<Signal>(() => andThen(state.advance(), round));
 }
 
 function endOfRound(signal: Signal): Signal | typeof AGAIN {
@@ -89,7 +92,7 @@ function sourceOf(node: For, iterable: Value, scope: Scope): MaybePromise<Next> 
   if (filter === null) return all;
   const next = filteredSource(all, (value) => passes(node, filter, value, scope));
   // `loop` may look ahead, which must not wait: then everything is filtered first, where the filter may call something.
-  return node.usesLoop && mayCall(filter) ? collected(next) : next;
+  return node.usesLoop && !isPlain(filter) ? collected(next) : next;
 }
 
 function iterableAt(node: For, iterable: Value, scope: Scope): Iterable<Value> {
@@ -101,10 +104,20 @@ function iterableAt(node: For, iterable: Value, scope: Scope): Iterable<Value> {
 }
 
 function plainSource(iterable: Iterable<Value>): Next {
+  if (Array.isArray(iterable)) return arraySource(iterable);
   const iterator = iterable[Symbol.iterator]();
   return () => {
-    const { done, value } = iterator.next();
-    return done === true ? undefined : (value as Value);
+    const result: IteratorResult<Value, unknown> = iterator.next();
+    return result.done === true ? undefined : result.value;
+  };
+}
+
+/** Sees what is appended while the loop runs, as Python does. */
+function arraySource(items: readonly Value[]): Next {
+  let index = 0;
+  return () => {
+    index += 1;
+    return items[index - 1];
   };
 }
 
@@ -135,23 +148,4 @@ function collected(next: Next): MaybePromise<Next> {
     }),
   );
   return andThen(all, plainSource);
-}
-
-/** Whether an expression holds a call or filter, which may be asynchronous. */
-function mayCall(node: Expression): boolean {
-  switch (node.kind) {
-    case 'literal':
-    case 'name':
-      return false;
-    case 'attribute':
-      return mayCall(node.target);
-    case 'compare':
-      return mayCall(node.first) || node.rest.some((link) => mayCall(link.value));
-    case 'logical':
-      return node.parts.some(mayCall);
-    case 'unary':
-      return mayCall(node.value);
-    default:
-      return true;
-  }
 }

@@ -97,15 +97,13 @@ function bindParameters(
 ): MaybePromise<unknown> {
   checkArguments(definition, args, kwargs);
   const { parameters } = definition;
-  const named = new Map(kwargs);
   const missing: Parameter[] = [];
   parameters.forEach((parameter, index) => {
-    const value = index < args.length ? args[index] : named.get(parameter.name);
-    named.delete(parameter.name);
+    const value = index < args.length ? args[index] : kwargs.get(parameter.name);
     if (value === undefined) missing.push(parameter);
     else scope.set(parameter.name, value);
   });
-  bindSpecial(definition, args.slice(parameters.length), named, scope);
+  bindSpecial(definition, args, kwargs, scope);
   return missing.length === 0 ? null : mapInOrder(missing, (parameter) => bindFallback(parameter, scope));
 }
 
@@ -120,20 +118,17 @@ function bindFallback(parameter: Parameter, scope: Scope): MaybePromise<unknown>
 }
 
 /** `caller`, `varargs` and `kwargs`, as far as the body mentions them. */
-function bindSpecial(
-  definition: MacroDefinition,
-  rest: readonly Value[],
-  named: Map<string, Value>,
-  scope: Scope,
-): void {
-  if (definition.usesCaller && !definition.parameters.some((parameter) => parameter.name === 'caller')) {
-    const mode = scope.frame.runtime.undefinedMode;
-    const caller = named.get('caller');
-    scope.set('caller', caller === undefined ? undefinedValue(mode, 'No caller defined') : caller);
-    named.delete('caller');
+function bindSpecial(definition: MacroDefinition, args: readonly Value[], kwargs: Kwargs, scope: Scope): void {
+  if (!definition.usesCaller && !definition.usesVarargs && !definition.usesKwargs) return;
+  const named = new Set(definition.parameters.map((parameter) => parameter.name));
+  if (definition.usesCaller && !named.has('caller')) {
+    const caller = kwargs.get('caller');
+    const { undefinedMode } = scope.frame.runtime;
+    scope.set('caller', caller === undefined ? undefinedValue(undefinedMode, 'No caller defined') : caller);
+    named.add('caller');
   }
-  if (definition.usesVarargs) scope.set('varargs', tuple(rest));
-  if (definition.usesKwargs) scope.set('kwargs', Dict.from(named));
+  if (definition.usesVarargs) scope.set('varargs', tuple(args.slice(definition.parameters.length)));
+  if (definition.usesKwargs) scope.set('kwargs', Dict.from(Array.from(kwargs).filter(([name]) => !named.has(name))));
 }
 
 function checkArguments(definition: MacroDefinition, args: readonly Value[], kwargs: Kwargs): void {

@@ -15,6 +15,7 @@ export const MAX_LENGTH = 50_000_000;
 
 /** `left operator right`. Throws `template/type`, `template/value` or `template/limit`. */
 export function binary(operator: BinaryOperator, left: Value, right: Value): Value {
+  if (typeof left === 'string' && typeof right === 'string' && operator === '+') return joinTexts(left, right);
   const leftNumber = numeric(left);
   const rightNumber = numeric(right);
   if (leftNumber !== undefined && rightNumber !== undefined) {
@@ -40,20 +41,17 @@ function hostObject(value: Value): HostObject | undefined {
 }
 
 function operateOther(operator: BinaryOperator, left: Value, right: Value): Value | undefined {
-  switch (operator) {
-    case '+':
-      return add(left, right);
-    case '*':
-      return multiply(left, right) ?? multiply(right, left);
-    case '-':
-      return subtract(left, right);
-    default:
-      return undefined;
-  }
+  if (operator === '+') return add(left, right);
+  if (operator === '*') return multiply(left, right) ?? multiply(right, left);
+  return operator === '-' ? subtract(left, right) : undefined;
+}
+
+function joinTexts(left: string, right: string): string {
+  limited(left.length + right.length);
+  return left + right;
 }
 
 function add(left: Value, right: Value): Value | undefined {
-  if (typeof left === 'string' && typeof right === 'string') return limited(left.length + right.length) && left + right;
   if (left === null || right === null || typeof left !== 'object' || typeof right !== 'object') return undefined;
   if (Array.isArray(left)) {
     if (!Array.isArray(right)) return undefined;

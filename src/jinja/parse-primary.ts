@@ -49,20 +49,13 @@ export function parseUnary(state: ParseState, filters = true): Expression {
 /** Parses a name, a literal or something in brackets. */
 export function parsePrimary(state: ParseState): Expression {
   const token = peek(state);
-  switch (token.kind) {
-    case 'name':
-      return parseName(state);
-    case 'string':
-      return parseStrings(state);
-    case 'integer':
-    case 'float':
-      return parseNumber(state);
-    default:
-      if (isOperator(token, '(')) return parseParentheses(state);
-      if (isOperator(token, '[')) return parseList(state);
-      if (isOperator(token, '{')) return parseDict(state);
-      throw syntaxError(state, `expected an expression, got ${describe(token)}`, token);
-  }
+  if (token.kind === 'name') return parseName(state);
+  if (token.kind === 'string') return parseStrings(state);
+  if (token.kind === 'integer' || token.kind === 'float') return parseNumber(state);
+  if (isOperator(token, '(')) return parseParentheses(state);
+  if (isOperator(token, '[')) return parseList(state);
+  if (isOperator(token, '{')) return parseDict(state);
+  throw syntaxError(state, `expected an expression, got ${describe(token)}`, token);
 }
 
 function parseName(state: ParseState): Expression {

@@ -57,8 +57,7 @@ function parseOneTarget(state: ParseState, options: TargetOptions): Target {
 
 function parseTargetsInParentheses(state: ParseState, options: TargetOptions): Target {
   const { start } = take(state);
-  const { endWord: _ignored, single: _single, ...inner } = options;
-  const target = parseTarget(state, inner);
+  const target = parseTarget(state, options.member === true ? { member: true } : {});
   const { end } = expectOperator(state, ')');
   return { ...target, start, end };
 }

@@ -1,52 +1,30 @@
 import { printFloat } from './print-float.js';
 import { undefinedError } from './undefined.js';
-import type { Value, View } from './values.js';
+import { tagged, type Tagged, type Value, type View } from './values.js';
 
 /** What `{{ value }}` prints: Python's `str`. Throws `template/undefined` for a strict undefined value. */
 export function toText(value: Value): string {
-  switch (typeof value) {
-    case 'string':
-      return value;
-    case 'number':
-      return Number.isSafeInteger(value) ? String(value) : printFloat(value);
-    case 'boolean':
-      return value ? 'True' : 'False';
-    case 'bigint':
-      return String(value);
-    default:
-      return value === null ? 'None' : objectText(value, []);
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : printFloat(value);
+  const object = tagged(value);
+  if (object?.kind === 'undefined') {
+    if (object.mode === 'strict') throw undefinedError(object);
+    return '';
   }
-}
-
-type ObjectValue = Exclude<Value, null | boolean | number | bigint | string>;
-
-function objectText(value: ObjectValue, parents: readonly Value[]): string {
-  if (Array.isArray(value)) return reprList(value, parents);
-  switch (value.kind) {
-    case 'undefined':
-      if (value.mode === 'strict') throw undefinedError(value);
-      return '';
-    case 'object':
-      return value.print?.() ?? value.repr?.() ?? `<${value.typeName}>`;
-    default:
-      return reprObject(value, parents);
-  }
+  return object?.kind === 'object' ? (object.print?.() ?? repr(object)) : repr(value);
 }
 
 /** Python's `repr`: what a value looks like inside a list. */
 export function repr(value: Value, parents: readonly Value[] = []): string {
-  switch (typeof value) {
-    case 'string':
-      return reprString(value);
-    case 'object':
-      if (value === null) return 'None';
-      return Array.isArray(value) ? reprList(value, parents) : reprObject(value, parents);
-    default:
-      return toText(value);
-  }
+  if (typeof value === 'string') return reprString(value);
+  if (value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (Array.isArray(value)) return reprList(value, parents);
+  if (typeof value === 'number') return toText(value);
+  return typeof value === 'bigint' ? String(value) : reprObject(value, parents);
 }
 
-function reprObject(value: Exclude<ObjectValue, Value[]>, parents: readonly Value[]): string {
+function reprObject(value: Tagged, parents: readonly Value[]): string {
   switch (value.kind) {
     case 'float':
       return printFloat(value.value);

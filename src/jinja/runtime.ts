@@ -58,15 +58,15 @@ export function countOutput(runtime: Runtime, length: number): void {
 export interface Context {
   readonly frame: Frame;
   /** Goes through a value, each item counted as a round; gives a new array. */
-  readonly items: (value: Value) => Value[];
-  readonly attribute: (value: Value, name: string) => Value;
-  readonly item: (value: Value, key: Value) => Value;
+  items(value: Value): Value[];
+  attribute(value: Value, name: string): Value;
+  item(value: Value, key: Value): Value;
   /** Calls something that must answer at once. */
-  readonly call: (callee: Value, args: readonly Value[]) => Value;
+  call(callee: Value, args: readonly Value[]): Value;
   /** Applies a filter by name, for `map('upper')`. */
-  readonly filter: (name: string, value: Value, args: readonly Value[], kwargs: Kwargs) => Value;
+  filter(name: string, value: Value, args: readonly Value[], kwargs: Kwargs): Value;
   /** Applies a test by name, for `select('odd')`. */
-  readonly test: (name: string, value: Value, args: readonly Value[], kwargs: Kwargs) => boolean;
+  test(name: string, value: Value, args: readonly Value[], kwargs: Kwargs): boolean;
 }
 
 /** The items of a value as a new array, each counted as a round. */

@@ -31,17 +31,16 @@ export class Scope {
 
   /** The value of a name here, around here, in the context or among the globals; undefined as a value where unknown. */
   get(name: string): Value {
-    let root: Scope | null = null;
-    for (let scope: Scope | null = this; scope !== null; scope = scope.parent) {
-      const value = scope.#names.get(name);
-      if (value !== undefined) return value;
-      root = scope;
-    }
-    const context = root === null ? null : root.#context;
-    const given = context?.get(name);
-    if (given !== undefined) return given;
+    const value = this.#find(name);
+    if (value !== undefined) return value;
     const known = globals.get(name);
     return known === undefined ? this.#unknown(name) : known;
+  }
+
+  #find(name: string): Value | undefined {
+    const value = this.#names.get(name);
+    if (value !== undefined) return value;
+    return this.parent === null ? this.#context?.get(name) : this.parent.#find(name);
   }
 
   /** The names set in this very scope, such as a template's macros. */
@@ -56,11 +55,8 @@ export class Scope {
     });
   }
 
-  *#known(): Generator<string, void, undefined> {
-    for (let scope: Scope | null = this; scope !== null; scope = scope.parent) {
-      yield* scope.#names.keys();
-      yield* scope.#context?.names?.() ?? [];
-    }
-    yield* globals.keys();
+  #known(): string[] {
+    const own = [...this.#names.keys(), ...(this.#context?.names?.() ?? [])];
+    return [...own, ...(this.parent === null ? globals.keys() : this.parent.#known())];
   }
 }

@@ -5,7 +5,7 @@ import { andThen } from './maybe-promise.js';
 import type { Frame } from './runtime.js';
 import { typeName } from './type-name.js';
 import { undefinedError } from './undefined.js';
-import { NO_KWARGS, type CallSite, type Kwargs, type MacroReturn, type Value } from './values.js';
+import { NO_KWARGS, tagged, type CallSite, type Kwargs, type MacroReturn, type Value } from './values.js';
 
 /** A call under way: its place, and the rendering it belongs to. */
 export class Site implements CallSite {
@@ -33,20 +33,13 @@ export function callValue(
   kwargs: Kwargs,
   site: CallSite,
 ): MaybePromise<Value | MacroReturn> {
-  if (callee !== null && typeof callee === 'object' && !Array.isArray(callee)) {
-    switch (callee.kind) {
-      case 'function':
-        return callee.call(args, kwargs, site);
-      case 'macro':
-        return callee.invoke(args, kwargs, site);
-      case 'object':
-        if (callee.call !== undefined) return callee.call(args, kwargs, site);
-        break;
-      case 'undefined':
-        if (callee.mode === 'chainable') return callee;
-        throw undefinedError(callee);
-      default:
-    }
+  const object = tagged(callee);
+  if (object?.kind === 'function') return object.call(args, kwargs, site);
+  if (object?.kind === 'macro') return object.invoke(args, kwargs, site);
+  if (object?.kind === 'object' && object.call !== undefined) return object.call(args, kwargs, site);
+  if (object?.kind === 'undefined') {
+    if (object.mode === 'chainable') return object;
+    throw undefinedError(object);
   }
   throw typeError(`'${typeName(callee)}' object is not callable`);
 }

@@ -1,4 +1,4 @@
-import type { Call, Expression } from './ast.js';
+import type { Call, Expression, Ranged } from './ast.js';
 import type { Template } from './template.js';
 import { Dict, tuple, type Kwargs, type Value } from './values.js';
 
@@ -24,14 +24,14 @@ export function staticCalls(template: Template, names: ReadonlySet<string>): Sta
   for (const statement of template.body) {
     if (statement.kind === 'text') continue;
     if (statement.kind !== 'output' || statement.value.kind !== 'call') return undefined;
-    const call = staticCall(statement.value, names);
+    const call = staticCall(statement.value, names, statement);
     if (call === undefined) return undefined;
-    calls.push({ ...call, start: statement.start, end: statement.end });
+    calls.push(call);
   }
   return calls;
 }
 
-function staticCall(node: Call, names: ReadonlySet<string>): Omit<StaticCall, 'start' | 'end'> | undefined {
+function staticCall(node: Call, names: ReadonlySet<string>, tag: Ranged): StaticCall | undefined {
   if (node.callee.kind !== 'name' || !names.has(node.callee.name)) return undefined;
   if (node.spread !== null || node.spreadNamed !== null) return undefined;
   const args = literals(node.args);
@@ -42,7 +42,8 @@ function staticCall(node: Call, names: ReadonlySet<string>): Omit<StaticCall, 's
     if (literal === undefined) return undefined;
     kwargs.set(name, literal);
   }
-  return { name: node.callee.name, args, kwargs, callStart: node.start, callEnd: node.end };
+  const { start, end } = tag;
+  return { name: node.callee.name, args, kwargs, start, end, callStart: node.start, callEnd: node.end };
 }
 
 function literals(nodes: readonly Expression[]): Value[] | undefined {
@@ -57,24 +58,15 @@ function literals(nodes: readonly Expression[]): Value[] | undefined {
 
 /** The value of an expression made of literals only; JavaScript's undefined for others. */
 export function literalOf(node: Expression): Value | undefined {
-  switch (node.kind) {
-    case 'literal':
-      return node.value;
-    case 'list':
-      return literals(node.items);
-    case 'tuple': {
-      const items = literals(node.items);
-      return items === undefined ? undefined : tuple(items);
-    }
-    case 'dict':
-      return dictOf(node.entries);
-    case 'unary': {
-      const value = node.operator === '-' && node.value.kind === 'literal' ? node.value.value : undefined;
-      return typeof value === 'number' ? 0 - value : undefined;
-    }
-    default:
-      return undefined;
+  if (node.kind === 'literal') return node.value;
+  if (node.kind === 'list') return literals(node.items);
+  if (node.kind === 'dict') return dictOf(node.entries);
+  if (node.kind === 'tuple') {
+    const items = literals(node.items);
+    return items === undefined ? undefined : tuple(items);
   }
+  if (node.kind !== 'unary' || node.operator !== '-' || node.value.kind !== 'literal') return undefined;
+  return typeof node.value.value === 'number' ? 0 - node.value.value : undefined;
 }
 
 function dictOf(entries: readonly { readonly key: Expression; readonly value: Expression }[]): Dict | undefined {

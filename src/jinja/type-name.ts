@@ -1,24 +1,16 @@
-import type { Value } from './values.js';
+import type { Tagged, Value } from './values.js';
 
 /** The name of a value's type in Python, for messages. */
 export function typeName(value: Value): string {
-  switch (typeof value) {
-    case 'string':
-      return 'str';
-    case 'boolean':
-      return 'bool';
-    case 'bigint':
-      return 'int';
-    case 'number':
-      return Number.isSafeInteger(value) ? 'int' : 'float';
-    default:
-      return objectTypeName(value);
-  }
+  if (value === null) return 'NoneType';
+  if (typeof value === 'string') return 'str';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? 'int' : 'float';
+  if (typeof value === 'bigint') return 'int';
+  return Array.isArray(value) ? 'list' : taggedTypeName(value);
 }
 
-function objectTypeName(value: Exclude<Value, string | boolean | bigint | number>): string {
-  if (value === null) return 'NoneType';
-  if (Array.isArray(value)) return 'list';
+function taggedTypeName(value: Tagged): string {
   switch (value.kind) {
     case 'view':
       return `dict_${value.of}`;
@@ -31,7 +23,12 @@ function objectTypeName(value: Exclude<Value, string | boolean | bigint | number
       return 'Namespace';
     case 'macro':
       return 'Macro';
-    default:
+    case 'float':
+    case 'tuple':
+    case 'dict':
+    case 'set':
+    case 'range':
+    case 'function':
       return value.kind;
   }
 }

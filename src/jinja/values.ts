@@ -28,6 +28,14 @@ export type Value =
   | HostObject
   | Macro;
 
+/** The values that are objects with a tag. */
+export type Tagged = Extract<Value, { readonly kind: string }>;
+
+/** The value as a tagged object; JavaScript's undefined for none, booleans, numbers, strings and lists. */
+export function tagged(value: Value): Tagged | undefined {
+  return value === null || typeof value !== 'object' || Array.isArray(value) ? undefined : value;
+}
+
 /** A tuple: an immutable list. `names` are attributes by position, as of a named tuple. */
 export interface Tuple {
   readonly kind: 'tuple';
@@ -48,7 +56,7 @@ export class Dict {
   /** Makes a dict of the entries of a plain object or of pairs. */
   static from(entries: Readonly<Record<string, Value>> | Iterable<readonly [Value, Value]>): Dict {
     const dict = new Dict();
-    const pairs = Symbol.iterator in entries ? (entries as Iterable<readonly [Value, Value]>) : Object.entries(entries);
+    const pairs = Symbol.iterator in entries ? entries : Object.entries(entries);
     for (const [key, value] of pairs) dict.set(key, value);
     return dict;
   }
@@ -259,20 +267,14 @@ export function macroReturn(value: Value): MacroReturn {
 
 /** What stands for a key in a JavaScript Map: equal for keys that are equal in Python. */
 function hashKey(key: Value): unknown {
-  switch (typeof key) {
-    case 'string':
-      return key.charCodeAt(0) === 0 ? `\0s${key}` : key;
-    case 'boolean':
-      return key ? 1 : 0;
-    case 'object':
-      return key === null ? null : hashObject(key);
-    default:
-      return key;
-  }
+  if (typeof key === 'string') return key.charCodeAt(0) === 0 ? `\0s${key}` : key;
+  if (typeof key === 'boolean') return key ? 1 : 0;
+  if (Array.isArray(key)) throw unhashable('list');
+  const object = tagged(key);
+  return object === undefined ? key : hashObject(object);
 }
 
-function hashObject(key: Exclude<Value, null | boolean | number | bigint | string>): unknown {
-  if (Array.isArray(key)) throw unhashable('list');
+function hashObject(key: Tagged): unknown {
   switch (key.kind) {
     case 'float':
       return key.value;
@@ -283,8 +285,14 @@ function hashObject(key: Exclude<Value, null | boolean | number | bigint | strin
       throw unhashable(key.kind);
     case 'undefined':
       if (key.mode === 'strict') throw new TemplateError('template/undefined', key.message);
-      return 'undefined';
-    default:
+      return '\0u';
+    case 'range':
+    case 'view':
+    case 'iteration':
+    case 'namespace':
+    case 'function':
+    case 'object':
+    case 'macro':
       return key;
   }
 }

@@ -6,7 +6,7 @@ import { isInteger } from '../arithmetic.js';
 import { compareText } from '../comparison.js';
 import { typeName } from '../type-name.js';
 import { undefinedError } from '../undefined.js';
-import type { Dict, Value } from '../values.js';
+import { tagged, type Dict, type Value } from '../values.js';
 
 const HTML_SAFE: Readonly<Record<string, string>> = { '<': '\\u003c', '>': '\\u003e', '&': '\\u0026', "'": '\\u0027' };
 
@@ -52,31 +52,15 @@ function writeContainer(value: Value, options: JsonOptions, indent: string, pare
   const inner = indent + (options.indent ?? '');
   const item = (child: Value): string => write(child, options, inner, parents);
   if (Array.isArray(value)) return wrap('[', ']', value.map(item), options, indent);
-  if (value === null || typeof value !== 'object') return String(value);
-  switch (value.kind) {
-    case 'tuple':
-      return wrap('[', ']', value.items.map(item), options, indent);
-    case 'dict':
-      return wrap(
-        '{',
-        '}',
-        entriesOf(value, options).map(([key, child]) => `${key}: ${item(child)}`),
-        options,
-        indent,
-      );
-    case 'undefined':
-      if (value.mode === 'strict') throw undefinedError(value);
-      throw notSerializable(value);
-    case 'object':
-      if (value.json !== undefined) return item(value.json());
-      throw notSerializable(value);
-    default:
-      throw notSerializable(value);
+  const object = tagged(value);
+  if (object?.kind === 'tuple') return wrap('[', ']', object.items.map(item), options, indent);
+  if (object?.kind === 'dict') {
+    const entries = entriesOf(object, options).map(([key, child]) => `${key}: ${item(child)}`);
+    return wrap('{', '}', entries, options, indent);
   }
-}
-
-function notSerializable(value: Value): Error {
-  return typeError(`Object of type ${typeName(value)} is not JSON serializable`, 'turn it into a list or string first');
+  if (object?.kind === 'undefined') throw undefinedError(object);
+  if (object?.kind === 'object' && object.json !== undefined) return item(object.json());
+  throw typeError(`Object of type ${typeName(value)} is not JSON serializable`, 'turn it into a list or string first');
 }
 
 function wrap(open: string, close: string, items: readonly string[], options: JsonOptions, indent: string): string {

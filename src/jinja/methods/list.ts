@@ -7,6 +7,7 @@ import { MAX_LENGTH } from '../operators.js';
 import { limitError } from '../error.js';
 import { repr } from '../printing.js';
 import { sortValues } from '../sorting.js';
+import { requireDefined } from '../undefined.js';
 import { typeName } from '../type-name.js';
 import type { Value } from '../values.js';
 
@@ -20,6 +21,7 @@ function indexOf(items: readonly Value[], wanted: Value, from: number, to: numbe
 /** A whole number argument. */
 export function wholeArgument(value: Value | undefined, fallback: number): number {
   if (value === undefined) return fallback;
+  requireDefined(value, true);
   if (!isInteger(value)) throw typeError(`'${typeName(value)}' object cannot be interpreted as an integer`);
   return Number(value);
 }
@@ -51,7 +53,10 @@ const shared: readonly (readonly [string, Builtin])[] = [
       return indexOf(items, wanted, wholeArgument(from, 0), wholeArgument(to, items.length));
     }),
   ],
-  ['count', builtin('value', (list, [wanted = null]) => itemsOf(list).filter((item) => sameOrEqual(item, wanted)).length)],
+  [
+    'count',
+    builtin('value', (list, [wanted = null]) => itemsOf(list).filter((item) => sameOrEqual(item, wanted)).length),
+  ],
 ];
 
 function itemsOf(list: Value): readonly Value[] {

@@ -1,5 +1,5 @@
 import type { Builtin } from '../builtin.js';
-import type { Value } from '../values.js';
+import type { Tagged, Value } from '../values.js';
 import { dictMethods } from './dict.js';
 import { listMethods, tupleMethods } from './list.js';
 import { numberMethods } from './number.js';
@@ -8,23 +8,13 @@ import { stringMethods } from './string.js';
 
 /** The method of a value by name, as Python's types have them. */
 export function methodOf(value: Value, name: string): Builtin | undefined {
-  switch (typeof value) {
-    case 'string':
-      return stringMethods.get(name);
-    case 'number':
-    case 'bigint':
-    case 'boolean':
-      return numberMethods.get(name);
-    default:
-      return value === null ? undefined : objectMethod(value, name);
-  }
+  if (typeof value === 'string') return stringMethods.get(name);
+  if (Array.isArray(value)) return listMethods.get(name);
+  if (value === null) return undefined;
+  return typeof value === 'object' ? objectMethod(value, name) : numberMethods.get(name);
 }
 
-function objectMethod(
-  value: Exclude<Value, null | string | number | bigint | boolean>,
-  name: string,
-): Builtin | undefined {
-  if (Array.isArray(value)) return listMethods.get(name);
+function objectMethod(value: Tagged, name: string): Builtin | undefined {
   switch (value.kind) {
     case 'dict':
       return dictMethods.get(name);
@@ -35,7 +25,13 @@ function objectMethod(
       return setMethods.get(name);
     case 'float':
       return numberMethods.get(name);
-    default:
+    case 'view':
+    case 'iteration':
+    case 'undefined':
+    case 'namespace':
+    case 'function':
+    case 'object':
+    case 'macro':
       return undefined;
   }
 }

@@ -4,6 +4,7 @@ import { typeError, valueError, limitError } from '../error.js';
 import { formatBraces, formatMap } from '../format-braces.js';
 import { listOf } from '../iteration.js';
 import { MAX_LENGTH } from '../operators.js';
+import { toText } from '../printing.js';
 import { requireDefined } from '../undefined.js';
 import { typeName } from '../type-name.js';
 import { tuple, type Value } from '../values.js';
@@ -70,15 +71,13 @@ function translate(text: string, table: Value): string {
   if (table === null || typeof table !== 'object' || Array.isArray(table) || table.kind !== 'dict') {
     throw typeError('translate() needs a dict');
   }
-  return Array.from(text, (character) => {
+  const translated = Array.from(text, (character): string => {
     const replacement = table.get(character.codePointAt(0) ?? 0);
     if (replacement === undefined) return character;
-    return replacement === null
-      ? ''
-      : typeof replacement === 'number'
-        ? String.fromCodePoint(replacement)
-        : replacement;
-  }).join('');
+    if (replacement === null) return '';
+    return typeof replacement === 'number' ? String.fromCodePoint(replacement) : toText(replacement);
+  });
+  return translated.join('');
 }
 
 /** The methods of a string. */
