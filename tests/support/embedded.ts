@@ -89,7 +89,7 @@ export async function eventually(
   const end = performance.now() + milliseconds;
   while (!(await holds())) {
     if (performance.now() > end) throw new Error(`Waited in vain until ${what}.`);
-    await sleep(20);
+    await sleep(100);
   }
 }
 

@@ -2,6 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterEach, expect, test } from 'vitest';
+import { processStart } from '../../../src/postgres/embedded/process.js';
 import { ensureServer, type EmbeddedServer } from '../../../src/postgres/embedded/server.js';
 import { resetServer, stopServer } from '../../../src/postgres/embedded/stop-server.js';
 import {
@@ -36,7 +37,9 @@ test('five commands make the first start at the same moment: one starts it, all 
 test('five commands after a kill of everything all get one server', async () => {
   project = await temporaryProject({ withData: true });
   const first = await ensureServer({ projectRoot: project.root });
-  for (const pid of serverProcesses(first.dataDirectory)) killQuietly(pid);
+  const processes = serverProcesses(first.dataDirectory);
+  for (const pid of processes) killQuietly(pid);
+  await eventually('they are gone', () => processes.every((pid) => processStart(pid) === undefined));
   rmSync(first.socketDirectory, { recursive: true, force: true });
   const servers = await Promise.all(Array.from({ length: 5 }, () => ensureServer({ projectRoot: project.root })));
   expect(new Set(servers.map(({ url }) => url))).toEqual(new Set([first.url]));

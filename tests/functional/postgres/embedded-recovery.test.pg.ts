@@ -16,6 +16,7 @@ import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { homeIn } from '../../../src/postgres/embedded/home.js';
 import { readPostmasterFile } from '../../../src/postgres/embedded/postmaster.js';
+import { processStart } from '../../../src/postgres/embedded/process.js';
 import { serverStatus } from '../../../src/postgres/embedded/server-status.js';
 import { ensureServer, type EmbeddedServer } from '../../../src/postgres/embedded/server.js';
 import { stopServer } from '../../../src/postgres/embedded/stop-server.js';
@@ -75,8 +76,10 @@ describe('after a kill -9', () => {
   test('of the watchdog, a command that comes at once has it again', async () => {
     const server = await ensure();
     await rowsOf(server.url, 'create table committed as select generate_series(1, 1000) as id');
-    process.kill(lockOf(folder).pid, 'SIGKILL');
+    const { pid } = lockOf(folder);
+    killAndWait(pid);
     const next = await ensure();
+    expect(next.startedNow).toBe(true);
     await expectCommitted(next);
   });
 
@@ -84,7 +87,7 @@ describe('after a kill -9', () => {
     const server = await ensure();
     const { over } = await underWay(server);
     const watchdog = lockOf(folder).pid;
-    process.kill(readPostmasterFile(server.dataDirectory)!.pid, 'SIGKILL');
+    killAndWait(readPostmasterFile(server.dataDirectory)!.pid);
     const next = await ensure();
     await over;
     expect(lockOf(folder).pid).not.toBe(watchdog);
@@ -98,8 +101,8 @@ describe('after a kill -9', () => {
     const server = await ensure();
     const { backend, over } = await underWay(server);
     process.kill(lockOf(folder).pid, 'SIGSTOP'); // so that it cannot clean up between the two kills
-    process.kill(readPostmasterFile(server.dataDirectory)!.pid, 'SIGKILL');
-    process.kill(lockOf(folder).pid, 'SIGKILL');
+    killAndWait(readPostmasterFile(server.dataDirectory)!.pid);
+    killAndWait(lockOf(folder).pid);
     const next = await ensure();
     await expectCommitted(next);
     expect(serverProcesses(next.dataDirectory)).not.toContain(backend);
@@ -112,6 +115,10 @@ describe('after a kill -9', () => {
     const watchdog = lockOf(folder).pid;
     process.kill(backend, 'SIGKILL');
     await over;
+    const log = join(folder, 'server.log');
+    await eventually('the server has noticed', () =>
+      readFileSync(log, 'utf8').includes('terminating any other active'),
+    );
     const next = await ensure();
     await expectCommitted(next);
     expect(lockOf(folder).pid).toBe(watchdog);
@@ -278,6 +285,12 @@ function spawnAs(dataDirectory: string): { pid: number; isAlive: () => boolean; 
     isAlive: () => child.exitCode === null && child.signalCode === null,
     end: () => child.kill(),
   };
+}
+
+/** A kill takes the system a moment; a command that comes before the process is gone would still use it. */
+function killAndWait(pid: number): void {
+  process.kill(pid, 'SIGKILL');
+  while (processStart(pid) !== undefined);
 }
 
 function isAlive(pid: number): boolean {
