@@ -20,9 +20,7 @@ export interface Connection {
  * stderr where that is and who said so. Ctrl-C cancels what runs on its connections.
  */
 export async function connectProject(context: Context, root: string, config: ProjectConfig): Promise<Connection> {
-  const dial = await dialProject(root, config, (message) => {
-    context.note(message);
-  });
+  const dial = await dialProject(context, root, config);
   const { endpoint } = dial;
   context.note(
     context.errorStyle.faint(
@@ -35,9 +33,12 @@ export async function connectProject(context: Context, root: string, config: Pro
   return { database, dial, server };
 }
 
-async function dialProject(root: string, config: ProjectConfig, onProgress: (message: string) => void): Promise<Dial> {
+async function dialProject(context: Context, root: string, config: ProjectConfig): Promise<Dial> {
   if (config.connection.origin !== 'embedded') return dialOf(config.connection);
-  const server = await ensureServer({ projectRoot: root, onProgress });
+  const onProgress = (message: string): void => {
+    context.note(message);
+  };
+  const server = await ensureServer({ projectRoot: root, onProgress, signal: context.signal });
   return dialOf(config.connection, server.url);
 }
 

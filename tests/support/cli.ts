@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
@@ -30,7 +30,7 @@ export interface RunningCli {
 export function startCli(args: readonly string[], options: CliOptions): RunningCli {
   const child = spawn(process.execPath, [join(repository, 'dist', 'cli.js'), ...args], {
     cwd: options.cwd,
-    env: { ...cleanEnvironment(), ...options.env },
+    env: { ...cleanEnvironment(options.cwd), ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
@@ -52,11 +52,8 @@ export function runCli(args: readonly string[], options: CliOptions): Promise<Cl
   return startCli(args, options).done;
 }
 
-/** No profile of the user's: an empty home, one for each test process. */
-const home = mkdtempSync(join(tmpdir(), 'jiggy-home-'));
-process.on('exit', () => rmSync(home, { recursive: true, force: true }));
-
-function cleanEnvironment(): Record<string, string> {
+/** Nothing of the user's: no connection, no profile (the project's folder stands in for the home). */
+function cleanEnvironment(home: string): Record<string, string> {
   const kept = Object.entries(process.env).filter(
     ([name, value]) =>
       value !== undefined && !/^(PG|DBT_|JIGGY_|VITEST|NODE_OPTIONS|FORCE_COLOR|DATABASE_URL)/.test(name),
@@ -75,6 +72,8 @@ export function writeProject(files: Readonly<Record<string, string>>): {
   readonly remove: () => void;
 } {
   const root = mkdtempSync(join(tmpdir(), 'jiggy-project-'));
+  // Open to the embedded server's user, so that its data lie in the folder and go with it.
+  chmodSync(root, 0o755);
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
