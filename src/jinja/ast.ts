@@ -213,6 +213,8 @@ export interface AssignBlock extends Ranged {
 /** A parameter of a macro. */
 export interface Parameter extends Ranged {
   readonly name: string;
+  /** The type after a colon, as written without blanks (`list[string]`); empty where there is none. Not checked. */
+  readonly type: string;
   readonly fallback: Expression | null;
 }
 

@@ -1,4 +1,4 @@
-import { typeError } from './error.js';
+import { limitLength, typeError } from './error.js';
 import type { Context } from './runtime.js';
 import { NO_KWARGS, type Kwargs, type Value } from './values.js';
 
@@ -35,8 +35,11 @@ export function runBuiltin(
   kwargs: Kwargs,
   context: Context,
 ): Value {
-  if (definition.variadic) return definition.run(value, args, context, kwargs);
-  return definition.run(value, bindArguments(name, definition, args, kwargs), context, NO_KWARGS);
+  const result = definition.variadic
+    ? definition.run(value, args, context, kwargs)
+    : definition.run(value, bindArguments(name, definition, args, kwargs), context, NO_KWARGS);
+  if (typeof result === 'string') limitLength(result.length);
+  return result;
 }
 
 function bindArguments(name: string, definition: Builtin, args: readonly Value[], kwargs: Kwargs): Given {

@@ -1,5 +1,5 @@
 import { codePoints, hasSurrogates } from './characters.js';
-import { typeError } from './error.js';
+import { limitError, typeError } from './error.js';
 import { typeName } from './type-name.js';
 import { isUndefined, requireDefined } from './undefined.js';
 import { tagged, type Tagged, type Value } from './values.js';
@@ -46,8 +46,15 @@ export function numeric(value: Value): number | bigint | undefined {
   return object?.kind === 'float' ? object.value : undefined;
 }
 
+/** How many more items may be compared: values that share their parts can stand for more items than there are atoms. */
+interface Budget {
+  left: number;
+}
+
+const MAX_STEPS = 2_000_000;
+
 /** Python's `==`: numbers by value whatever their type, lists, tuples, dicts and sets by content. */
-export function equals(left: Value, right: Value): boolean {
+export function equals(left: Value, right: Value, budget?: Budget): boolean {
   if (left === right) return typeof left !== 'object' || left === null || definedEquals(left);
   if (typeof left === 'string' && typeof right === 'string') return false;
   requireDefined(left);
@@ -55,14 +62,17 @@ export function equals(left: Value, right: Value): boolean {
   const leftNumber = numeric(left);
   if (leftNumber !== undefined) {
     const rightNumber = numeric(right);
-    // The loose comparison is the one that JavaScript offers between number and bigint.
-    // eslint-disable-next-line eqeqeq
-    return rightNumber !== undefined && leftNumber == rightNumber;
+    return rightNumber !== undefined && sameNumber(leftNumber, rightNumber);
   }
   if (left === null || right === null || typeof left !== 'object' || typeof right !== 'object') {
     return hostEquals(left, right);
   }
-  return objectEquals(left, right);
+  return objectEquals(left, right, budget ?? { left: MAX_STEPS });
+}
+
+/** Whether two numbers are equal; `===` does not compare a number with a bigint. */
+function sameNumber(left: number | bigint, right: number | bigint): boolean {
+  return left === right || (left <= right && left >= right);
 }
 
 function definedEquals(value: Value): boolean {
@@ -79,17 +89,17 @@ function hostEquals(left: Value, right: Value): boolean {
 
 type ObjectValue = Exclude<Value, null | boolean | number | bigint | string>;
 
-function objectEquals(left: ObjectValue, right: ObjectValue): boolean {
+function objectEquals(left: ObjectValue, right: ObjectValue, budget: Budget): boolean {
   if (Array.isArray(left) || Array.isArray(right)) {
-    if (Array.isArray(left) && Array.isArray(right)) return itemsEqual(left, right);
+    if (Array.isArray(left) && Array.isArray(right)) return itemsEqual(left, right, budget);
     return hostEquals(left, right);
   }
-  if (left.kind === 'tuple' && right.kind === 'tuple') return itemsEqual(left.items, right.items);
+  if (left.kind === 'tuple' && right.kind === 'tuple') return itemsEqual(left.items, right.items, budget);
   if (left.kind === 'dict' && right.kind === 'dict') {
     if (left.size !== right.size) return false;
     for (const [key, value] of left.entries()) {
       const other = right.get(key);
-      if (other === undefined || !sameOrEqual(value, other)) return false;
+      if (other === undefined || !sameOrEqual(value, other, budget)) return false;
     }
     return true;
   }
@@ -105,12 +115,17 @@ function objectEquals(left: ObjectValue, right: ObjectValue): boolean {
 }
 
 /** How containers compare their items: the same object is equal without being asked. */
-export function sameOrEqual(left: Value, right: Value): boolean {
-  return left === right || equals(left, right);
+export function sameOrEqual(left: Value, right: Value, budget?: Budget): boolean {
+  if (left === right) return true;
+  if (budget !== undefined) {
+    budget.left -= 1;
+    if (budget.left < 0) throw limitError('the values hold too many items to be compared');
+  }
+  return equals(left, right, budget);
 }
 
-function itemsEqual(left: readonly Value[], right: readonly Value[]): boolean {
-  return left.length === right.length && left.every((item, index) => sameOrEqual(item, right[index] ?? null));
+function itemsEqual(left: readonly Value[], right: readonly Value[], budget: Budget): boolean {
+  return left.length === right.length && left.every((item, index) => sameOrEqual(item, right[index] ?? null, budget));
 }
 
 /** Python's order: less than 0, 0 or more than 0. Throws `template/type` where the two cannot be ordered; NaN gives NaN. */
@@ -132,8 +147,7 @@ export function compare(left: Value, right: Value, operator = '<'): number {
 function compareNumbers(left: number | bigint, right: number | bigint): number {
   if (left < right) return -1;
   if (left > right) return 1;
-  // eslint-disable-next-line eqeqeq
-  return left == right ? 0 : Number.NaN;
+  return sameNumber(left, right) ? 0 : Number.NaN;
 }
 
 /** By code point, as Python does; JavaScript's own order differs beyond the basic plane. */

@@ -1,7 +1,7 @@
 import { typeError } from './error.js';
 import { integer } from './integer.js';
 import { numeric } from './comparison.js';
-import { isUndefined } from './undefined.js';
+import { isUndefined, undefinedError } from './undefined.js';
 import { toText } from './printing.js';
 import { Dict, type Value } from './values.js';
 import { listOf } from './iteration.js';
@@ -49,15 +49,37 @@ function isTagged(data: object): boolean {
 
 /**
  * Makes plain JavaScript data of a value: lists, tuples and sets become arrays, dicts become plain objects with their
- * keys as text, floats and ints become numbers. Throws `template/type` for functions, macros and undefined values.
+ * keys as text, floats and ints become numbers (a bigint stays one). What the value holds twice, the data holds twice.
+ * Throws `template/type` for functions, macros and undefined values.
  */
 export function toData(value: Value): unknown {
+  return dataOf(value, new Map());
+}
+
+function dataOf(value: Value, known: Map<Value, unknown>): unknown {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   const number = numeric(value);
   if (number !== undefined) return number;
-  if (isUndefined(value)) throw typeError(value.message);
-  if (value instanceof Dict) {
-    return Object.fromEntries(Array.from(value.entries(), ([key, item]) => [toText(key), toData(item)]));
+  if (isUndefined(value)) throw undefinedError(value);
+  const made = known.get(value);
+  if (made !== undefined) return made;
+  return value instanceof Dict ? plainObject(value, known) : plainArray(value, known);
+}
+
+function plainObject(dict: Dict, known: Map<Value, unknown>): Record<string, unknown> {
+  const object: Record<string, unknown> = {};
+  known.set(dict, object);
+  for (const [key, item] of dict.entries()) {
+    // Not by assignment, which would change the prototype for the key __proto__.
+    const property = { value: dataOf(item, known), writable: true, enumerable: true, configurable: true };
+    Object.defineProperty(object, toText(key), property);
   }
-  return listOf(value).map(toData);
+  return object;
+}
+
+function plainArray(value: Value, known: Map<Value, unknown>): unknown[] {
+  const array: unknown[] = [];
+  known.set(value, array);
+  for (const item of listOf(value)) array.push(dataOf(item, known));
+  return array;
 }

@@ -161,3 +161,11 @@ export function valueError(message: string, hint?: string): TemplateError {
 export function limitError(message: string, hint?: string): TemplateError {
   return new TemplateError('template/limit', message, hint === undefined ? {} : { hint });
 }
+
+/** A list or text longer than this is refused. */
+const MAX_LENGTH = 10_000_000;
+
+/** Throws `template/limit` where a list or text would be longer than is allowed. */
+export function limitLength(length: number): void {
+  if (length > MAX_LENGTH) throw limitError(`a list or text longer than ${MAX_LENGTH} is not allowed`);
+}

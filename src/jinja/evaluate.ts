@@ -16,10 +16,10 @@ import { runBuiltin } from './builtin.js';
 import { evaluateArguments, type Arguments } from './call-arguments.js';
 import { truthy } from './comparison.js';
 import { applyFilter, applyTest, PlaceContext } from './context.js';
-import { ControlFlow, limitError, placed } from './error.js';
+import { ControlFlow, limitLength, placed } from './error.js';
 import { mapInOrder, andThen, type MaybePromise } from './maybe-promise.js';
 import { methodOf } from './methods/methods.js';
-import { binary, compareWith, MAX_LENGTH, unary } from './operators.js';
+import { binary, compareWith, unary } from './operators.js';
 import { toText } from './printing.js';
 import type { Scope } from './scope.js';
 import { callValue, isMacroReturn, Site } from './site.js';
@@ -199,9 +199,8 @@ function evaluateFilter(node: FilterCall, scope: Scope): MaybePromise<Value> {
 
 /** Applies one link of a filter chain to a value. */
 function filterValue(node: FilterCall, input: Value, scope: Scope): MaybePromise<Value> {
-  return andThen(
-    evaluateArguments(node, scope, evaluate),
-    ({ args, kwargs }) => applyFilter(node, input, args, kwargs, scope.frame),
+  return andThen(evaluateArguments(node, scope, evaluate), ({ args, kwargs }) =>
+    applyFilter(node, input, args, kwargs, scope.frame),
   );
 }
 
@@ -218,10 +217,8 @@ export function applyChain(node: FilterCall, text: string, scope: Scope): MaybeP
 
 function evaluateTest(node: TestCall, scope: Scope): MaybePromise<Value> {
   return andThen(evaluate(node.value, scope), (input) =>
-    andThen(
-      evaluateArguments(node, scope, evaluate),
-      ({ args, kwargs }) =>
-        andThen(applyTest(node, input, args, kwargs, scope.frame), (passed) => (node.negated ? !passed : passed)),
+    andThen(evaluateArguments(node, scope, evaluate), ({ args, kwargs }) =>
+      andThen(applyTest(node, input, args, kwargs, scope.frame), (passed) => (node.negated ? !passed : passed)),
     ),
   );
 }
@@ -250,7 +247,7 @@ function evaluateLogical(
 
 function concat(values: readonly Value[]): string {
   const result = values.map(toText).join('');
-  if (result.length > MAX_LENGTH) throw limitError(`a text longer than ${MAX_LENGTH} is not allowed`);
+  limitLength(result.length);
   return result;
 }
 

@@ -66,10 +66,16 @@ function withoutZeros(text: string): string {
   return text.slice(0, text[end - 1] === '.' ? end - 1 : end);
 }
 
-/** Puts a separator between groups of digits of the whole part. */
-export function groupDigits(text: string, separator: string, size = 3): string {
+/** How many digits stand before the point, exponent or percent sign. */
+export function wholeDigits(text: string): number {
   let end = 0;
   while (end < text.length && isHexDigit(text.charCodeAt(end))) end += 1;
+  return end;
+}
+
+/** Puts a separator between groups of digits of the whole part. */
+export function groupDigits(text: string, separator: string, size = 3): string {
+  const end = wholeDigits(text);
   const groups: string[] = [];
   for (let to = end; to > 0; to -= size) groups.unshift(text.slice(Math.max(0, to - size), to));
   return groups.join(separator) + text.slice(end);

@@ -2,7 +2,7 @@ import { isInteger } from './arithmetic.js';
 import { codePointLength, codePoints } from './characters.js';
 import { numeric } from './comparison.js';
 import { limitError, typeError, valueError } from './error.js';
-import { formatFloat, groupDigits } from './format-number.js';
+import { formatFloat, groupDigits, wholeDigits } from './format-number.js';
 import { printFloat } from './print-float.js';
 import { toText } from './printing.js';
 import { typeName } from './type-name.js';
@@ -176,11 +176,9 @@ function signed(negative: boolean, prefix: string, digits: string, spec: Spec, g
 
 /** Zeros in front are grouped too: `{:08,}` of 1234 is `0,001,234`. */
 function groupedZeros(digits: string, spec: Spec, groupSize: number, width: number): string {
-  let padded = digits;
-  let body = groupDigits(padded, spec.grouping, groupSize);
-  while (body.length < width) {
-    padded = `0${padded}`;
-    body = groupDigits(padded, spec.grouping, groupSize);
-  }
-  return body;
+  const whole = wholeDigits(digits);
+  const rest = digits.length - whole;
+  let wanted = whole;
+  while (wanted + Math.floor((wanted - 1) / groupSize) + rest < width) wanted += 1;
+  return groupDigits('0'.repeat(wanted - whole) + digits, spec.grouping, groupSize);
 }

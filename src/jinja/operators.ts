@@ -1,7 +1,7 @@
 import { calculate, isInteger } from './arithmetic.js';
 import type { BinaryOperator, CompareOperator } from './ast.js';
 import { compare, equals, numeric } from './comparison.js';
-import { limitError, typeError } from './error.js';
+import { limitLength, typeError } from './error.js';
 import { float } from './float.js';
 import { formatPercent } from './format-percent.js';
 import { integer } from './integer.js';
@@ -9,9 +9,6 @@ import { contains } from './membership.js';
 import { typeName } from './type-name.js';
 import { requireDefined } from './undefined.js';
 import { PySet, tuple, type HostObject, type Value } from './values.js';
-
-/** A list or string longer than this is refused. */
-export const MAX_LENGTH = 50_000_000;
 
 /** `left operator right`. Throws `template/type`, `template/value` or `template/limit`. */
 export function binary(operator: BinaryOperator, left: Value, right: Value): Value {
@@ -47,7 +44,7 @@ function operateOther(operator: BinaryOperator, left: Value, right: Value): Valu
 }
 
 function joinTexts(left: string, right: string): string {
-  limited(left.length + right.length);
+  limitLength(left.length + right.length);
   return left + right;
 }
 
@@ -55,30 +52,27 @@ function add(left: Value, right: Value): Value | undefined {
   if (left === null || right === null || typeof left !== 'object' || typeof right !== 'object') return undefined;
   if (Array.isArray(left)) {
     if (!Array.isArray(right)) return undefined;
-    limited(left.length + right.length);
+    limitLength(left.length + right.length);
     return [...left, ...right];
   }
   if (Array.isArray(right) || left.kind !== 'tuple' || right.kind !== 'tuple') return undefined;
   return tuple([...left.items, ...right.items]);
 }
 
-/** Throws where the length is beyond what is allowed; returns true otherwise. */
-function limited(length: number): true {
-  if (length > MAX_LENGTH) throw limitError(`a value longer than ${MAX_LENGTH} is not allowed`);
-  return true;
-}
-
 function multiply(sequence: Value, times: Value): Value | undefined {
   if (!isInteger(times)) return undefined;
   const count = Math.max(0, Number(times));
-  if (typeof sequence === 'string') return limited(sequence.length * count) && sequence.repeat(count);
+  if (typeof sequence === 'string') {
+    limitLength(sequence.length * count);
+    return sequence.repeat(count);
+  }
   if (sequence === null || typeof sequence !== 'object') return undefined;
   if (Array.isArray(sequence)) return repeatItems(sequence, count);
   return sequence.kind === 'tuple' ? tuple(repeatItems(sequence.items, count)) : undefined;
 }
 
 function repeatItems(items: readonly Value[], count: number): Value[] {
-  limited(items.length * count);
+  limitLength(items.length * count);
   const result: Value[] = [];
   if (items.length > 0) for (let round = 0; round < count; round += 1) for (const item of items) result.push(item);
   return result;

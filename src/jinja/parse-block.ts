@@ -4,6 +4,7 @@ import {
   expectKind,
   expectOperator,
   isOperator,
+  nested,
   peek,
   skipOperator,
   syntaxError,
@@ -73,7 +74,6 @@ function parseParameters(state: ParseState): Parameter[] {
   const parameters: Parameter[] = [];
   while (!isOperator(peek(state), ')')) {
     if (parameters.length > 0) expectOperator(state, ',');
-    if (parameters.length > 0 && isOperator(peek(state), ')')) break;
     parameters.push(parseParameter(state, parameters));
   }
   expectOperator(state, ')');
@@ -85,11 +85,25 @@ function parseParameter(state: ParseState, before: readonly Parameter[]): Parame
   const { value: name, start, end } = token;
   if (before.some((other) => other.name === name))
     throw syntaxError(state, `the parameter '${name}' stands twice`, token);
-  if (skipOperator(state, '=')) return { name, fallback: state.expression(state), start, end };
+  const type = skipOperator(state, ':') ? parseType(state) : '';
+  if (skipOperator(state, '=')) return { name, type, fallback: state.expression(state), start, end };
   if (before.some((other) => other.fallback !== null)) {
     throw syntaxError(state, `the parameter '${name}' needs a default, as one before it has one`, token);
   }
-  return { name, fallback: null, start, end };
+  return { name, type, fallback: null, start, end };
+}
+
+/** A name, with types in brackets behind it. */
+function parseType(state: ParseState): string {
+  const { value } = expectKind(state, 'name', 'a type');
+  if (!skipOperator(state, '[')) return value;
+  const inner: string[] = [];
+  while (!isOperator(peek(state), ']')) {
+    if (inner.length > 0) expectOperator(state, ',');
+    inner.push(nested(state, () => parseType(state)));
+  }
+  expectOperator(state, ']');
+  return `${value}[${inner.join(',')}]`;
 }
 
 /** `, default` or `, adapter='x'`, and `supported_languages=[...]`. */

@@ -1,3 +1,4 @@
+import { limitError } from './error.js';
 import { printFloat } from './print-float.js';
 import { undefinedError } from './undefined.js';
 import { tagged, type Tagged, type Value, type View } from './values.js';
@@ -32,7 +33,7 @@ function reprObject(value: Tagged, parents: readonly Value[]): string {
       return reprTuple(value.items, [...parents, value]);
     case 'dict':
       if (parents.includes(value)) return '{...}';
-      return `{${Array.from(value.entries(), (entry) => reprEntry(entry, [...parents, value])).join(', ')}}`;
+      return `{${reprEntries(value.entries(), [...parents, value])}}`;
     case 'set':
       return value.size === 0 ? 'set()' : `{${reprItems(value.values(), [...parents, value])}}`;
     case 'range':
@@ -59,15 +60,24 @@ function reprList(items: Value[], parents: readonly Value[]): string {
 }
 
 function reprItems(items: Iterable<Value>, parents: readonly Value[]): string {
-  return Array.from(items, (item) => repr(item, parents)).join(', ');
+  return joined(Array.from(items, (item) => repr(item, parents)));
 }
+
+/** Joins the parts; values that share their parts can be longer in print than there are atoms. */
+function joined(parts: readonly string[]): string {
+  const text = parts.join(', ');
+  if (text.length > MAX_PRINTED) throw limitError(`a value that is longer than ${MAX_PRINTED} in print is not allowed`);
+  return text;
+}
+
+const MAX_PRINTED = 5_000_000;
 
 function reprTuple(items: readonly Value[], parents: readonly Value[]): string {
   return items.length === 1 ? `(${reprItems(items, parents)},)` : `(${reprItems(items, parents)})`;
 }
 
-function reprEntry([key, value]: readonly [Value, Value], parents: readonly Value[]): string {
-  return `${repr(key, parents)}: ${repr(value, parents)}`;
+function reprEntries(entries: Iterable<readonly [Value, Value]>, parents: readonly Value[]): string {
+  return joined(Array.from(entries, ([key, value]) => `${repr(key, parents)}: ${repr(value, parents)}`));
 }
 
 function reprView(view: View, parents: readonly Value[]): string {
@@ -77,16 +87,13 @@ function reprView(view: View, parents: readonly Value[]): string {
     case 'values':
       return reprItems(view.dict.values(), parents);
     case 'items':
-      return Array.from(
-        view.dict.entries(),
-        (entry) => `(${repr(entry[0], parents)}, ${repr(entry[1], parents)})`,
-      ).join(', ');
+      return joined(Array.from(view.dict.entries(), ([key, value]) => `(${reprItems([key, value], parents)})`));
   }
 }
 
 function reprNamespace(members: ReadonlyMap<string, Value>, self: Value, parents: readonly Value[]): string {
   if (parents.includes(self)) return '<Namespace ...>';
-  return `<Namespace {${Array.from(members, (entry) => reprEntry(entry, [...parents, self])).join(', ')}}>`;
+  return `<Namespace {${reprEntries(members, [...parents, self])}}>`;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };

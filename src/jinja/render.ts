@@ -1,6 +1,6 @@
 import type { Block } from './ast.js';
 import { placed, TemplateError } from './error.js';
-import { ReturnSignal } from './evaluate.js';
+import { evaluate, ReturnSignal } from './evaluate.js';
 import { macroOf, runBody } from './execute.js';
 import { andThen, type MaybePromise } from './maybe-promise.js';
 import { DEFAULT_LIMITS, type Frame, type Limits, type Runtime } from './runtime.js';
@@ -52,6 +52,23 @@ export function render(
 /** Renders a template without asynchronous calls; throws `template/async` where there is one. */
 export function renderSync(template: Template, context: TemplateContext, options: RenderOptions = {}): Rendered {
   return atOnce(render(template, context, options), template.file);
+}
+
+/**
+ * Renders a template to a value: where it is one single `{{ }}` and nothing else, the value of that expression (a number,
+ * list or object stays one); otherwise its text.
+ */
+export function renderValue(
+  template: Template,
+  context: TemplateContext,
+  options: RenderOptions = {},
+): MaybePromise<Value> {
+  const [only, ...more] = template.body;
+  if (only?.kind !== 'output' || more.length > 0) {
+    return andThen(render(template, context, options), (rendered) => rendered.text);
+  }
+  const scope = new Scope(rootFrame(template, options), null, context);
+  return guarded(template, () => evaluate(only.value, scope));
 }
 
 function atOnce<T>(result: MaybePromise<T>, file: string): T {

@@ -1,6 +1,6 @@
 import { builtin, type Builtin } from '../builtin.js';
 import { numeric } from '../comparison.js';
-import { typeError, valueError } from '../error.js';
+import { limitLength, typeError, valueError } from '../error.js';
 import { printFloat } from '../print-float.js';
 import { isInteger } from '../arithmetic.js';
 import { compareText } from '../comparison.js';
@@ -65,6 +65,7 @@ function writeContainer(value: Value, options: JsonOptions, indent: string, pare
 
 function wrap(open: string, close: string, items: readonly string[], options: JsonOptions, indent: string): string {
   if (items.length === 0) return open + close;
+  limitLength(items.reduce((length, item) => length + item.length, 0));
   if (options.indent === undefined) return open + items.join(', ') + close;
   const inner = `\n${indent}${options.indent}`;
   return `${open}${inner}${items.join(`,${inner}`)}\n${indent}${close}`;

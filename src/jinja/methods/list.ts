@@ -1,10 +1,8 @@
 import { isInteger } from '../arithmetic.js';
 import { builtin, type Builtin } from '../builtin.js';
 import { sameOrEqual, truthy } from '../comparison.js';
-import { typeError, valueError } from '../error.js';
+import { limitLength, typeError, valueError } from '../error.js';
 import { listOf } from '../iteration.js';
-import { MAX_LENGTH } from '../operators.js';
-import { limitError } from '../error.js';
 import { repr } from '../printing.js';
 import { sortValues } from '../sorting.js';
 import { requireDefined } from '../undefined.js';
@@ -27,7 +25,7 @@ export function wholeArgument(value: Value | undefined, fallback: number): numbe
 }
 
 function extend(list: Value[], more: readonly Value[]): null {
-  if (list.length + more.length > MAX_LENGTH) throw limitError(`a list longer than ${MAX_LENGTH} is not allowed`);
+  limitLength(list.length + more.length);
   for (const item of more) list.push(item);
   return null;
 }

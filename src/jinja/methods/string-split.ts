@@ -15,7 +15,7 @@ export function splitAtSpace(text: string, limit: number): string[] {
     parts.push(text.slice(at, end));
     at = skipSpace(text, end);
   }
-  if (at < text.length) parts.push(text.slice(at, skipSpaceBack(text, at, text.length)));
+  if (at < text.length) parts.push(text.slice(at));
   return parts;
 }
 

@@ -1,9 +1,8 @@
 import { builtin, type Builtin } from '../builtin.js';
 import { isSpaceCode } from '../characters.js';
-import { typeError, valueError, limitError } from '../error.js';
+import { typeError, valueError, limitLength } from '../error.js';
 import { formatBraces, formatMap } from '../format-braces.js';
 import { listOf } from '../iteration.js';
-import { MAX_LENGTH } from '../operators.js';
 import { toText } from '../printing.js';
 import { requireDefined } from '../undefined.js';
 import { typeName } from '../type-name.js';
@@ -57,12 +56,12 @@ export function replaceText(text: string, old: string, replacement: string, coun
 function replaceParts(text: string, old: string, replacement: string, count: number): string {
   const pieces = old === '' ? ['', ...Array.from(text), ''] : text.split(old);
   const limit = count < 0 ? pieces.length - 1 : Math.min(count, pieces.length - 1);
-  if (text.length + limit * replacement.length > MAX_LENGTH) throw limitError('the replaced text is too long');
+  limitLength(text.length + limit * replacement.length);
   return pieces.slice(0, limit + 1).join(replacement) + pieces.slice(limit + 1).join(old);
 }
 
 function zeroFill(text: string, width: number): string {
-  if (width > MAX_LENGTH) throw limitError('the width is too large');
+  limitLength(width);
   const sign = text.startsWith('-') || text.startsWith('+') ? text.charAt(0) : '';
   return sign + text.slice(sign.length).padStart(width - sign.length, '0');
 }

@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { TemplateError } from '../../../src/jinja/error.js';
+import { contextOf, render, renderSync } from '../../../src/jinja/render.js';
+import { blocksOf, parseTemplate } from '../../../src/jinja/template.js';
+import { staticCalls } from '../../../src/jinja/static-calls.js';
+import { hostFunction } from '../../../src/jinja/values.js';
+import { fragments, templates } from '../../conformance/jinja/generate.js';
+import { failure } from './support.js';
+
+describe('limits', () => {
+  test.each([
+    ['output', '{% for i in range(1000) %}xxxxxxxxxx{% endfor %}', { outputLength: 5000 }],
+    [
+      'output of captured text',
+      '{% for i in range(1000) %}{% set a %}xxxxxxxxxx{% endset %}{% endfor %}',
+      { outputLength: 5000 },
+    ],
+    ['rounds', '{% for i in range(1000) %}{% for j in range(1000) %}{% endfor %}{% endfor %}', { iterations: 10_000 }],
+    ['rounds that pass no filter', '{% for i in range(1000) if false %}{% endfor %}', { iterations: 100 }],
+    ['rounds within filters', "{{ range(1000) | map('string') | list }}", { iterations: 100 }],
+    [
+      'a list that grows while it is gone through',
+      '{% set l = [1] %}{% for i in l %}{% do l.append(1) %}{% endfor %}',
+      { iterations: 10_000 },
+    ],
+    ['macros that call themselves', '{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}', {}],
+    [
+      'macros that call each other',
+      '{% macro a() %}{{ b() }}{% endmacro %}{% macro b() %}{% call a() %}{% endcall %}{% endmacro %}{{ b() }}',
+      {},
+    ],
+    ['recursive loops', '{% set l = [] %}{% do l.append(l) %}{% for i in l recursive %}{{ loop(i) }}{% endfor %}', {}],
+  ])('%s', (_what, source, limits) => {
+    expect(['template/limit', 'template/type']).toContain(failure(source, {}, { limits }).code);
+  });
+
+  test.each([
+    "{{ 'a' * 1000000000 }}",
+    '{{ [1] * 1000000000 }}',
+    '{{ range(1000000000) }}',
+    '{{ 9 ** 999999 }}',
+    "{{ '%1000000000d' % 1 }}",
+    "{{ '{:1000000000}'.format(1) }}",
+    "{{ '{:010000,}'.format(1) | length }}{{ '{:0100000,}'.format(1) }}",
+    "{{ 'a'.center(1000000000) }}",
+    "{{ 'a'.zfill(1000000000) }}",
+    '{{ 1.5 | round(100000) }}{{ 1 | round(-100000) }}',
+    '{% set n = namespace(s="ab") %}{% for i in range(64) %}{% set n.s = n.s + n.s %}{% endfor %}',
+    '{% set n = namespace(s="ab") %}{% for i in range(64) %}{% set n.s = n.s ~ n.s %}{% endfor %}',
+    '{% set n = namespace(s=[1, 2]) %}{% for i in range(64) %}{% set n.s = n.s + n.s %}{% endfor %}',
+    '{% set n = namespace(s=2) %}{% for i in range(64) %}{% set n.s = n.s * n.s %}{% endfor %}',
+    '{% set l = [1, 2] %}{% for i in range(64) %}{% do l.extend(l) %}{% endfor %}',
+    "{% set n = namespace(s='ab') %}{% for i in range(64) %}{% set n.s = n.s.replace('', n.s) %}{% endfor %}",
+    "{% set n = namespace(s='ab') %}{% for i in range(64) %}{% set n.s = n.s.join(['a', 'b', n.s]) %}{% endfor %}",
+    '{% set n = namespace(s=[1]) %}{% for i in range(64) %}{% set n.s = [n.s, n.s] %}{% endfor %}{{ n.s | string | length }}',
+  ])('%s ends with a clear error, and soon', (source) => {
+    expect(failure(source).code).toBe('template/limit');
+  });
+
+  test('a value that holds itself is printed and compared without end', () => {
+    const source = '{% set l = [] %}{% do l.append(l) %}{% set d = {} %}{% do d.update({"d": d}) %}{{ l }}{{ d }}';
+    expect(renderSync(parseTemplate(source), contextOf({})).text).toBe("[[...]]{'d': {...}}");
+    expect(failure('{% set l = [] %}{% do l.append(l) %}{{ l | tojson }}').code).toBe('template/value');
+    const twins = '{% set a = [] %}{% set b = [] %}{% do a.append(b) %}{% do b.append(a) %}{{ a == b }}';
+    expect(failure(twins).code).toBe('template/limit');
+  });
+
+  test('deep calls of the host do not escape as a stack overflow', () => {
+    const f = hostFunction('f', ([value = null], _kwargs, site) => site.call(value, [value]));
+    const error = failure('{% macro m(x) %}{{ f(x) }}{% endmacro %}{{ m(m) }}', { f });
+    expect(error.code).toBe('template/limit');
+    const spin = hostFunction('spin', (args, kwargs, site) => spin.call(args, kwargs, site));
+    expect(failure('{{ spin() }}', { spin }).code).toBe('template/limit');
+  });
+
+  test('repeated openings take time in proportion', () => {
+    for (const piece of [
+      '{% raw %}{%',
+      '{# ',
+      '{%- raw',
+      '{{ "',
+      '{%   ',
+      '{% docs a %}{%',
+      '{{ 1_',
+      '{{ [',
+      "{{ 'a' ",
+      '\\',
+    ]) {
+      const source = piece.repeat(20_000);
+      expect(() => parseTemplate(source)).not.toThrow(RangeError);
+    }
+  });
+});
+
+function survives(source: string): void {
+  const limits = { iterations: 20_000, outputLength: 1_000_000 };
+  try {
+    const template = parseTemplate(source);
+    blocksOf(template);
+    staticCalls(template, new Set(['ref']));
+    const result = render(template, contextOf({ a: 1, xs: [1, 'b', null], s: 'text' }), {
+      limits,
+      undefined: 'lenient',
+    });
+    expect(result).not.toBeInstanceOf(Promise);
+  } catch (error) {
+    expect(error).toBeInstanceOf(TemplateError);
+    const { offset, length, line, message } = error as TemplateError;
+    expect(offset).toBeGreaterThanOrEqual(0);
+    expect(offset + length).toBeLessThanOrEqual(source.length + 1);
+    expect(line).toBeGreaterThan(0);
+    expect(message).not.toBe('');
+  }
+}
+
+describe('no input does anything but render or throw a TemplateError with a place', () => {
+  const numRuns = Number(process.env['JIGGY_FUZZ_RUNS'] ?? '300');
+
+  test('any text', () => {
+    const syntax = fc.constantFrom(
+      ...'{}%#-+|()[]\'"\\.,:=*/~<>! \n\r\t',
+      '{{',
+      '}}',
+      '{%',
+      '%}',
+      'if',
+      'for',
+      'in',
+      'is',
+      'a',
+      '1',
+    );
+    const soup = fc.array(fc.oneof({ weight: 5, arbitrary: syntax }, fc.string({ unit: 'binary', maxLength: 3 })), {
+      maxLength: 40,
+    });
+    fc.assert(
+      fc.property(soup, (parts) => {
+        survives(parts.join(''));
+      }),
+      { numRuns: numRuns * 5 },
+    );
+  });
+
+  test('broken templates', () => {
+    const broken = fc.tuple(
+      templates(),
+      fc.nat(),
+      fc.nat({ max: 8 }),
+      fc.constantFrom('', '{', '%}', '}}', "'", ')', '{% endif %}', '\ud83d'),
+    );
+    const mutate = ([source, at, length, piece]: [string, number, number, string]): string => {
+      const from = at % (source.length + 1);
+      return source.slice(0, from) + piece + source.slice(from + length);
+    };
+    fc.assert(
+      fc.property(broken, (parts) => {
+        survives(mutate(parts));
+      }),
+      { numRuns },
+    );
+  });
+
+  test('pieces of syntax', () => {
+    fc.assert(
+      fc.property(fc.array(fragments(), { maxLength: 6 }), (parts) => {
+        survives(parts.join(''));
+      }),
+      { numRuns: numRuns * 2 },
+    );
+  });
+});
