@@ -135,17 +135,21 @@ function callNotes(stack: CallFrame | null): ErrorNote[] {
 /** Turns whatever was thrown into a TemplateError, without a place where it had none. */
 export function asTemplateError(thrown: unknown): TemplateError {
   if (thrown instanceof TemplateError) return thrown;
-  if (thrown instanceof RangeError) return limitFromRangeError(thrown);
+  if (thrown instanceof RangeError) {
+    if (thrown.message.includes('call stack')) {
+      const hint = 'look for a macro that calls itself without an end';
+      return limitError('the template is nested or recurses too deeply', hint);
+    }
+    if (TOO_LARGE.some((words) => thrown.message.includes(words))) {
+      return limitError('the template builds a value that is too large');
+    }
+  }
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return new TemplateError('template/host', message, { cause: thrown });
 }
 
-function limitFromRangeError(error: RangeError): TemplateError {
-  const message = error.message.includes('call stack')
-    ? 'the template is nested or recurses too deeply'
-    : 'the template builds a value that is too large';
-  return new TemplateError('template/limit', message, { hint: 'look for a macro that calls itself without an end' });
-}
+/** How JavaScript engines say that a string, array or integer became too large. */
+const TOO_LARGE = ['Invalid string length', 'Invalid array length', 'Maximum BigInt size', 'Invalid count value'];
 
 /** The error for a value of a wrong type; without a place yet. */
 export function typeError(message: string, hint?: string): TemplateError {

@@ -43,11 +43,6 @@ export class Scope {
     return this.parent === null ? this.#context?.get(name) : this.parent.#find(name);
   }
 
-  /** The names set in this very scope, such as a template's macros. */
-  own(): ReadonlyMap<string, Value> {
-    return this.#names;
-  }
-
   #unknown(name: string): Undefined {
     return undefinedValue(this.frame.runtime.undefinedMode, `'${name}' is undefined`, () => {
       const near = nearest(name, this.#known());

@@ -201,7 +201,6 @@ const TEXT = [
     '$text | default("z")',
     '$text | first',
     '$text | last',
-    '$text | e',
     '$text | urlencode',
     '$text | striptags',
   ],
@@ -221,7 +220,6 @@ const TEXT = [
     'rows | map(attribute="n") | join(",")',
     '"a" "b"',
     '$int | filesizeformat',
-    '$text | safe',
   ],
 ];
 const BOOL = [
@@ -634,7 +632,7 @@ const PIECES = [
     '2.5',
     '1.',
     '.5',
-    '1e3',
+    '2e0',
     '0x1F',
     '1_0',
     '00',
