@@ -7,6 +7,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    setupFiles: ['./tests/support/no-colour.ts'],
     // Many tests wait for servers to start and stop: more workers than cores keep the cores busy.
     maxWorkers: 4,
     projects: [
