@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, cpSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { requireBuild, requirePackages, root } from './ensure.mjs';
+import { requireBuild, requirePackages, root, run } from './ensure.mjs';
 
 requirePackages();
 requireBuild();
@@ -92,6 +92,7 @@ function write(text) {
   const [head, rest] = readFileSync(readme, 'utf8').split(/(?<=<!-- figures: [^>]*-->\n)/);
   const tail = rest.slice(rest.indexOf('<!-- /figures -->'));
   writeFileSync(readme, `${head}\n${text}\n\n${tail}`);
+  run(process.execPath, [join(root, 'node_modules', 'prettier', 'bin', 'prettier.cjs'), '--write', 'README.md']);
 }
 
 function n(value) {

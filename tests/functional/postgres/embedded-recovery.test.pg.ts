@@ -236,7 +236,8 @@ test("without a signal at the parent's death, a guarding shell takes the server 
 });
 
 test('below a guarding shell a server stops when it is asked to', async () => {
-  const watchdog = spawnCommand('serve', project.root);
+  // Listened to from the start: it may be gone before stopServer returns.
+  const ended = outputOf(spawnCommand('serve', project.root));
   await eventually(
     'the server is ready',
     () => existsSync(join(folder, 'server.lock')) && lockOf(folder).state === 'running',
@@ -244,7 +245,7 @@ test('below a guarding shell a server stops when it is asked to', async () => {
   const server = await ensure();
   expect(await stopServer({ projectRoot: project.root })).toBe(true);
   expect(serverProcesses(server.dataDirectory)).toEqual([]);
-  expect((await outputOf(watchdog)).status).toBe(0);
+  expect((await ended).status).toBe(0);
 });
 
 test('data of another major version is not touched, and says so', async () => {
