@@ -138,7 +138,8 @@ describe('in the middle of a build', () => {
   });
 
   it('a second build waits, says for whom, and then publishes', async () => {
-    const first = startCli(args(2, 3), { cwd: project.root });
+    // Long enough for a second command to start on a busy machine.
+    const first = startCli(args(2, 12), { cwd: project.root });
     await first.saw(/OK +table marts\.quick/);
     const second = await build(3, 0);
     expect(second.stderr).toMatch(

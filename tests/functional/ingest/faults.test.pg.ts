@@ -213,7 +213,9 @@ describe('what happens during a load', () => {
   test('a backend that is killed leaves nothing, and the next load succeeds', async () => {
     const path = file('a.csv', rows(0, 20_000));
     const kill = at('checking', () =>
-      warehouse.ask("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'jiggy ingest'"),
+      warehouse.ask(
+        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'jiggy ingest' and datname = current_database()",
+      ),
     );
     const { value, diagnostics } = await warehouse.ingest([path], [orders], kill.onProgress);
     await kill.done();
