@@ -9,7 +9,7 @@ export default defineConfig({
     pool: 'forks',
     setupFiles: ['./tests/support/no-colour.ts'],
     // Many tests wait for servers to start and stop: more workers than cores keep the cores busy.
-    maxWorkers: 4,
+    maxWorkers: 3,
     projects: [
       { extends: true, test: { name: 'unit', include: ['tests/**/*.test.ts'] } },
       {
