@@ -1,7 +1,8 @@
 import type { Graph } from '../core/graph.js';
 import type { Json, JsonObject } from '../core/json.js';
 import { isJsonObject, own } from '../core/json.js';
-import type { Node, NodeId } from '../core/node.js';
+import type { Node } from '../core/node.js';
+import type { NodeId } from '../core/node-parts.js';
 
 /** What `ls` prints of each node. */
 export type ListOutput = 'selector' | 'name' | 'path' | 'json';
@@ -48,7 +49,7 @@ export function nodeJson(node: Node): JsonObject {
 }
 
 function aliasOf(node: Exclude<Node, { kind: 'source' }>): string {
-  if (node.kind !== 'test') return node.relation.identifier;
+  if (node.kind !== 'test' && 'relation' in node) return node.relation.identifier;
   const alias = own(node.config, 'alias');
   return typeof alias === 'string' ? alias : node.name;
 }

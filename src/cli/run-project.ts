@@ -2,7 +2,8 @@ import { randomBytes, randomInt } from 'node:crypto';
 import type { Diagnostic } from '../core/diagnostic.js';
 import { hasErrors, problem } from '../core/diagnostic.js';
 import type { Graph } from '../core/graph.js';
-import type { NodeId } from '../core/node.js';
+import type { NodeId } from '../core/node-parts.js';
+import { relationOf } from '../core/node.js';
 import type { Plan, RunId, Verb } from '../core/plan.js';
 import type { Session } from '../core/ports.js';
 import type { RelationName } from '../core/relation.js';
@@ -149,7 +150,7 @@ export async function planRequest(
 
 /** Every relation that the project publishes or reads. */
 function relationsOf(graph: Graph): readonly RelationName[] {
-  return [...graph.nodes.values()].flatMap((node) => (node.kind === 'test' ? [] : [node.relation]));
+  return [...graph.nodes.values()].flatMap((node) => relationOf(node) ?? []);
 }
 
 /** Finds a project file by its path, for places in messages. */

@@ -1,7 +1,8 @@
 import { DiagnosticError, problem, valueOf } from '../core/diagnostic.js';
 import type { Graph } from '../core/graph.js';
 import { didYouMean } from '../core/nearest.js';
-import type { Node, NodeId } from '../core/node.js';
+import type { Node } from '../core/node.js';
+import type { NodeId } from '../core/node-parts.js';
 import type { IndirectSelection } from '../graph/select.js';
 import { selectNodes } from '../graph/select.js';
 import type { CommonOptions, Context } from './context.js';

@@ -1,4 +1,5 @@
-import type { Node, NodeId } from './node.js';
+import type { Node } from './node.js';
+import type { NodeId } from './node-parts.js';
 
 /** All nodes, linked. Tests are edges: a child waits for its parents' error-level tests. */
 export interface Graph {

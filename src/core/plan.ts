@@ -1,4 +1,5 @@
-import type { Buildable, DataTest, NodeId } from './node.js';
+import type { Buildable, DataTest } from './node.js';
+import type { NodeId } from './node-parts.js';
 import type { RelationName } from './relation.js';
 import type { Statement } from './statement.js';
 

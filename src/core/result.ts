@@ -1,5 +1,5 @@
 import type { Diagnostic } from './diagnostic.js';
-import type { NodeId } from './node.js';
+import type { NodeId } from './node-parts.js';
 import type { RunId, Verb } from './plan.js';
 
 /** A value from the database, as sessions give it. */

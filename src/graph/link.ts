@@ -2,7 +2,8 @@ import type { Diagnostic, Outcome } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
 import type { Graph } from '../core/graph.js';
 import { didYouMean } from '../core/nearest.js';
-import type { DataTest, Model, Node, NodeId, Ref, SourceRef } from '../core/node.js';
+import type { DataTest, Model, Node } from '../core/node.js';
+import type { NodeId, Ref, SourceRef } from '../core/node-parts.js';
 import type { RefIndex } from '../core/ref-index.js';
 import { indexRefs } from '../core/ref-index.js';
 import type { Place } from '../core/source-file.js';
@@ -51,7 +52,7 @@ class Linker {
 
   /** The node with its dependencies; nothing for a test that cannot be asked. */
   link(node: Node): readonly Node[] {
-    if (node.kind === 'seed' || node.kind === 'source') return [node];
+    if (node.kind !== 'model' && node.kind !== 'test') return [node];
     const parents = new Set<NodeId>();
     let complete = true;
     for (const ref of node.sources) {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
 import type { Node } from '../core/node.js';
-import { placeOfNode } from '../core/node.js';
+import { placeOfNode, relationOf } from '../core/node.js';
 
 /** PostgreSQL cuts names off here without an error, and two names can become one. */
 const MAX_NAME_BYTES = 63;
@@ -9,8 +9,9 @@ const MAX_NAME_BYTES = 63;
 /** `graph/long-name` for every schema or relation name that PostgreSQL would cut off. */
 export function longNames(nodes: readonly Node[]): Diagnostic[] {
   return nodes.flatMap((node) => {
-    if (node.kind === 'test') return [];
-    const { schema, identifier } = node.relation;
+    const relation = relationOf(node);
+    if (!relation) return [];
+    const { schema, identifier } = relation;
     return [
       ...longName(node, 'Relation', identifier, 'Give it a shorter alias in its config.'),
       ...longName(node, 'Schema', schema, 'Give it a shorter schema in its config.'),

@@ -1,4 +1,4 @@
-import type { NodeId } from '../core/node.js';
+import type { NodeId } from '../core/node-parts.js';
 import type { Place } from '../core/source-file.js';
 import type { ColumnType } from './column-type.js';
 

@@ -2,14 +2,13 @@ import { join } from 'node:path';
 import type { Diagnostic, Outcome } from '../core/diagnostic.js';
 import { DiagnosticError, hasErrors, problem } from '../core/diagnostic.js';
 import { isJsonObject } from '../core/json.js';
-import type { Project } from '../core/project.js';
+import type { PackageFiles, Project, ResourcePaths } from '../core/project.js';
 import type { SourceFile } from '../core/source-file.js';
 import { readYaml } from '../core/yaml.js';
 import { findProfiles } from './find-profiles.js';
 import { findProjectRoot, isFile, PROJECT_FILE } from './find-project.js';
 import { listFiles } from './list-files.js';
 import { readText } from './read-text.js';
-import type { ReadPaths } from './resource-paths.js';
 import { resourcePaths } from './resource-paths.js';
 
 export interface LoadOptions {
@@ -41,14 +40,15 @@ export async function loadProject(options: LoadOptions): Promise<Outcome<Project
   const profiles = options.profiles === false ? undefined : await profilesOf(root, options);
   const engineFile = (await isFile(join(root, 'jiggy.yml'))) ? await needText(root, 'jiggy.yml') : undefined;
   const resources = await readResources(root, options.resources === false ? undefined : paths.value);
-  const { models, seeds, macros, tests, analyses } = paths.value;
   return {
     value: {
       root,
       projectFile,
       ...(profiles ? { profiles } : {}),
       ...(engineFile ? { engineFile } : {}),
-      paths: { models, seeds, macros, tests, analyses },
+      folder: '',
+      packages: [],
+      paths: paths.value,
       ...resources.value,
     },
     diagnostics: [...paths.diagnostics, ...resources.diagnostics, ...(await passedOverFiles(root))],
@@ -73,10 +73,10 @@ async function needText(root: string, path: string): Promise<SourceFile> {
   return read.file;
 }
 
-type Resources = Pick<Project, 'models' | 'seeds' | 'macros' | 'tests' | 'analyses' | 'properties'>;
+type Resources = Omit<PackageFiles, 'folder' | 'projectFile' | 'paths'>;
 type Resource = keyof Resources;
 
-async function readResources(root: string, paths: ReadPaths | undefined): Promise<Outcome<Resources>> {
+async function readResources(root: string, paths: ResourcePaths | undefined): Promise<Outcome<Resources>> {
   const texts: Record<Resource, SourceFile[]> = {
     models: [],
     seeds: [],
@@ -84,6 +84,10 @@ async function readResources(root: string, paths: ReadPaths | undefined): Promis
     tests: [],
     analyses: [],
     properties: [],
+    snapshots: [],
+    functions: [],
+    fixtures: [],
+    docs: [],
   };
   if (!paths) return { value: texts, diagnostics: [] };
   const { wanted, diagnostics } = await sortFiles(root, paths);
@@ -99,7 +103,7 @@ async function readResources(root: string, paths: ReadPaths | undefined): Promis
 /** Which file is what. A file below two resource paths counts for the first. */
 async function sortFiles(
   root: string,
-  paths: ReadPaths,
+  paths: ResourcePaths,
 ): Promise<{ wanted: Map<string, Resource>; diagnostics: Diagnostic[] }> {
   const wanted = new Map<string, Resource>();
   const diagnostics: Diagnostic[] = [];
@@ -117,7 +121,11 @@ async function sortFiles(
   return { wanted, diagnostics };
 }
 
-function resourceOf(kind: keyof ReadPaths, folder: string, path: string): Resource | 'python' | 'snapshot' | undefined {
+function resourceOf(
+  kind: keyof ResourcePaths,
+  folder: string,
+  path: string,
+): Resource | 'python' | 'snapshot' | undefined {
   const extension = path.slice(path.lastIndexOf('.') + 1);
   if (extension === 'yml' || extension === 'yaml') return 'properties';
   if (extension === 'py' && kind === 'models') return 'python';
@@ -126,7 +134,7 @@ function resourceOf(kind: keyof ReadPaths, folder: string, path: string): Resour
   if (kind === 'snapshots') return 'snapshot';
   // dbt looks for generic tests in test-paths/generic.
   if (kind === 'tests' && path.startsWith(`${folder}/generic/`)) return 'macros';
-  return kind === 'seeds' ? undefined : kind;
+  return kind === 'seeds' || kind === 'docs' ? undefined : kind;
 }
 
 /** Files at the root that dbt would act on. */

@@ -11,16 +11,15 @@ const KEYS = {
   tests: { key: 'test-paths', old: undefined, otherwise: ['tests'] },
   analyses: { key: 'analysis-paths', old: undefined, otherwise: ['analyses'] },
   snapshots: { key: 'snapshot-paths', old: undefined, otherwise: ['snapshots'] },
+  functions: { key: 'function-paths', old: undefined, otherwise: ['functions'] },
+  docs: { key: 'docs-paths', old: undefined, otherwise: [] },
 } as const;
-
-/** Folders that `load` reads; snapshots only to say that they are there. */
-export type ReadPaths = ResourcePaths & { readonly snapshots: readonly string[] };
 
 /**
  * The folders that dbt_project.yml names, dbt's defaults where it names none. Read before anything is rendered: a path
  * made by a template is the error `load/path`.
  */
-export function resourcePaths(text: YamlText): Outcome<ReadPaths> {
+export function resourcePaths(text: YamlText): Outcome<ResourcePaths> {
   const diagnostics: Diagnostic[] = [];
   const read = (what: keyof typeof KEYS): readonly string[] => readPaths(text, KEYS[what], diagnostics);
   return {
@@ -31,6 +30,8 @@ export function resourcePaths(text: YamlText): Outcome<ReadPaths> {
       tests: read('tests'),
       analyses: read('analyses'),
       snapshots: read('snapshots'),
+      functions: read('functions'),
+      docs: read('docs'),
     },
     diagnostics,
   };

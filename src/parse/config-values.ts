@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../core/json.js';
 import { isJsonList, isJsonObject, own } from '../core/json.js';
-import type { IndexConfig, PersistDocs } from '../core/node.js';
+import type { IndexConfig, PersistDocs } from '../core/node-parts.js';
 
 /** Typed readings of a node's merged configuration. */
 

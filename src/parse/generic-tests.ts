@@ -2,7 +2,8 @@ import { problem } from '../core/diagnostic.js';
 import type { JsonObject } from '../core/json.js';
 import { own } from '../core/json.js';
 import { didYouMean } from '../core/nearest.js';
-import type { DataTest, Ref, SourceRef } from '../core/node.js';
+import type { DataTest } from '../core/node.js';
+import type { Ref, SourceRef } from '../core/node-parts.js';
 import { quoteIdentifier } from '../core/relation.js';
 import type { Place, SourceFile } from '../core/source-file.js';
 import type { RenderText } from '../core/yaml-templates.js';
@@ -80,6 +81,12 @@ function parseGenericTest(
     meta: metaOf(merged),
     config: merged,
     patch: at,
+    originalPath: thing.file.path,
+    unrenderedConfig: {},
+    docBlocks: [],
+    configCalls: {},
+    macros: [],
+    relation: { database: config.target.database, schema: config.target.schema, identifier: names.alias ?? names.name },
     body: {
       kind: 'generic',
       test: spec.namespace === null ? spec.test : `${spec.namespace}.${spec.test}`,

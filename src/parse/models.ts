@@ -3,6 +3,7 @@ import { problem } from '../core/diagnostic.js';
 import type { JsonObject } from '../core/json.js';
 import { jsonText, own } from '../core/json.js';
 import type { Materialization, Model } from '../core/node.js';
+import { wholeFile } from '../core/node-parts.js';
 import type { Place, SourceFile } from '../core/source-file.js';
 import { captureTemplate } from '../render/capture.js';
 import { publishedName } from '../render/published-name.js';
@@ -14,6 +15,7 @@ import { passedOver } from './not-yet.js';
 import type { Parsed, Parsing } from './parse-context.js';
 import { isEnabled, layeredConfig } from './parse-context.js';
 import type { NodeEntry } from './property-entries.js';
+import { unread } from './unread.js';
 
 /** Reads one model: what it refers to, its configuration, where it is published. */
 export function parseModel(parsing: Parsing, file: SourceFile, entry: NodeEntry | undefined): Parsed<Model> {
@@ -32,6 +34,7 @@ export function parseModel(parsing: Parsing, file: SourceFile, entry: NodeEntry 
   }
   const node: Model = {
     ...subject,
+    originalPath: file.path,
     description: entry?.description ?? '',
     tags: tagsOf(merged),
     meta: metaOf(merged),
@@ -42,6 +45,12 @@ export function parseModel(parsing: Parsing, file: SourceFile, entry: NodeEntry 
     indexes: indexesOf(merged),
     persistDocs: persistDocsOf(merged),
     grants: grantsOf(merged),
+    ...unread,
+    access: 'protected',
+    primaryKey: [],
+    template: wholeFile(file),
+    configCalls: captured.value.config,
+    macros: [],
     materialization: materialization(name, merged, at('materialized'), enabled ? diagnostics : []),
     refs: captured.value.refs,
     sources: captured.value.sources,

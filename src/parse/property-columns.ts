@@ -71,6 +71,10 @@ function readColumn(
       meta: isJsonObject(meta) ? meta : {},
       tags: tagsOf(config),
       quote: mapping.json('quote') === true,
+      constraints: [],
+      config,
+      docBlocks: [],
+      extra: {},
     },
     tests: readTests(text, path, value, diagnostics),
   };

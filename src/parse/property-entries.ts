@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../core/json.js';
-import type { ColumnDoc } from '../core/node.js';
+import type { ColumnDoc } from '../core/node-parts.js';
 import type { Place, SourceFile } from '../core/source-file.js';
 import type { YamlPath, YamlText } from '../core/yaml.js';
 

@@ -12,6 +12,7 @@ import { passedOver } from './not-yet.js';
 import type { Parsed, Parsing } from './parse-context.js';
 import { isEnabled, layeredConfig } from './parse-context.js';
 import type { NodeEntry } from './property-entries.js';
+import { unread } from './unread.js';
 
 /** Reads what is said about one seed; its rows are read when it is built. */
 export function parseSeed(parsing: Parsing, file: SourceFile, entry: NodeEntry | undefined): Parsed<Seed> {
@@ -32,6 +33,7 @@ export function parseSeed(parsing: Parsing, file: SourceFile, entry: NodeEntry |
   }
   const node: Seed = {
     ...subject,
+    originalPath: file.path,
     description: entry?.description ?? '',
     tags: tagsOf(merged),
     meta: metaOf(merged),
@@ -42,6 +44,7 @@ export function parseSeed(parsing: Parsing, file: SourceFile, entry: NodeEntry |
     indexes: indexesOf(merged),
     persistDocs: persistDocsOf(merged),
     grants: grantsOf(merged),
+    ...unread,
     delimiter,
     columnTypes: columnTypes(merged),
     quoteColumns: own(merged, 'quote_columns') === true,

@@ -1,4 +1,5 @@
 import type { DataTest } from '../core/node.js';
+import { wholeFile } from '../core/node-parts.js';
 import type { SourceFile } from '../core/source-file.js';
 import { captureTemplate } from '../render/capture.js';
 import { testDefaults } from './config-defaults.js';
@@ -30,7 +31,13 @@ export function parseSingularTest(parsing: Parsing, file: SourceFile, entry: Nod
     tags: tagsOf(merged),
     meta: metaOf(merged),
     config: merged,
-    body: { kind: 'singular' },
+    body: { kind: 'singular', template: wholeFile(file) },
+    originalPath: file.path,
+    unrenderedConfig: {},
+    docBlocks: [],
+    configCalls: captured.value.config,
+    macros: [],
+    relation: { database: config.target.database, schema: config.target.schema, identifier: name },
     ...testSettings(name, merged, at, found),
     refs: captured.value.refs,
     sources: captured.value.sources,

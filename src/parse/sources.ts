@@ -1,4 +1,5 @@
 import type { Source } from '../core/node.js';
+import { QUOTE_ALL } from '../core/node-parts.js';
 import { sourceDefaults } from './config-defaults.js';
 import { metaOf } from './config-values.js';
 import { tagsOf } from './merge-config.js';
@@ -15,6 +16,12 @@ export function parseSource(parsing: Parsing, entry: SourceEntry): Parsed<Source
   const merged = layeredConfig(sourceDefaults, config.trees.sources, fqn, entry.config);
   const node: Source = {
     kind: 'source',
+    originalPath: entry.file.path,
+    unrenderedConfig: {},
+    docBlocks: [],
+    quoting: QUOTE_ALL,
+    sourceDescription: '',
+    sourceMeta: {},
     id: `source.${config.name}.${sourceName}.${name}`,
     package: config.name,
     name,

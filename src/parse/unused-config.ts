@@ -11,8 +11,16 @@ type Tree = keyof ProjectConfig['trees'];
 const KINDS: { readonly [tree in Tree]: Node['kind'] } = {
   models: 'model',
   seeds: 'seed',
+  snapshots: 'snapshot',
+  functions: 'function',
   sources: 'source',
   data_tests: 'test',
+  unit_tests: 'unit_test',
+  exposures: 'exposure',
+  metrics: 'metric',
+  semantic_models: 'semantic_model',
+  saved_queries: 'saved_query',
+  analyses: 'analysis',
 };
 
 /** A `project/unused-config` warning for each place of a config tree that no node, enabled or not, lies below. */

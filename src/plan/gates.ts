@@ -1,5 +1,6 @@
 import type { Graph } from '../core/graph.js';
-import type { DataTest, NodeId } from '../core/node.js';
+import type { DataTest } from '../core/node.js';
+import type { NodeId } from '../core/node-parts.js';
 
 /**
  * Tests as edges, dbt's rule: a node waits for a test when the test reads nothing but ancestors of the node.

@@ -2,8 +2,9 @@ import type { DatabaseState } from '../core/database-state.js';
 import type { Diagnostic, Outcome } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
 import type { Graph } from '../core/graph.js';
-import type { Buildable, DataTest, Model, Node, NodeId } from '../core/node.js';
-import { placeOfNode } from '../core/node.js';
+import type { Buildable, DataTest, Model, Node, WithRelation } from '../core/node.js';
+import type { NodeId } from '../core/node-parts.js';
+import { hasRelation, placeOfNode } from '../core/node.js';
 import type { BuildStep, Plan, PlannedSchema, RunId, Step, Switch, TestStep, Verb } from '../core/plan.js';
 import type { RelationName } from '../core/relation.js';
 import { relationKey } from '../core/relation.js';
@@ -121,6 +122,8 @@ function createModel(node: Model, built: RelationName, query: Statement): Statem
       return createView(built, query);
     case 'table':
       return createTable(built, query, node.materialization);
+    default:
+      throw new Error(`${node.materialization.kind} was not refused.`);
   }
 }
 
@@ -167,12 +170,12 @@ function outsideParents(
   input: PlanInput,
   builds: readonly Buildable[],
   tests: readonly DataTest[],
-): readonly { readonly reader: Buildable | DataTest; readonly parent: Exclude<Node, DataTest> }[] {
+): readonly { readonly reader: Buildable | DataTest; readonly parent: WithRelation }[] {
   const building = new Set(builds.map((node) => node.id));
   return [...builds, ...tests].flatMap((reader) =>
     reader.dependsOn.flatMap((id) => {
       const parent = input.graph.nodes.get(id);
-      return parent && parent.kind !== 'test' && !building.has(id) ? [{ reader, parent }] : [];
+      return parent && hasRelation(parent) && !building.has(id) ? [{ reader, parent }] : [];
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { sql } from '@databases/pg';
 import type { ConnectionPool } from '@databases/pg';
-import type { NodeId } from '../core/node.js';
+import type { NodeId } from '../core/node-parts.js';
 import type { Plan } from '../core/plan.js';
 import type { NodeResult, RunResult } from '../core/result.js';
 import { describeSkip, isGood } from '../core/result.js';

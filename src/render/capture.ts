@@ -1,7 +1,7 @@
 import type { Diagnostic, Outcome } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
 import type { Json, JsonObject } from '../core/json.js';
-import type { Ref, SourceRef } from '../core/node.js';
+import type { Ref, SourceRef } from '../core/node-parts.js';
 import type { Place } from '../core/source-file.js';
 import { asTemplateError } from '../jinja/error.js';
 import { renderSync } from '../jinja/render.js';

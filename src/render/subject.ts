@@ -1,5 +1,5 @@
 import type { JsonObject } from '../core/json.js';
-import type { NodeId } from '../core/node.js';
+import type { NodeId } from '../core/node-parts.js';
 import type { RelationName } from '../core/relation.js';
 import type { SourceFile } from '../core/source-file.js';
 import { Dict } from '../jinja/values.js';

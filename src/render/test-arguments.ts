@@ -1,7 +1,7 @@
 import type { Outcome } from '../core/diagnostic.js';
 import type { Json, JsonObject } from '../core/json.js';
 import { isJsonList, isJsonObject } from '../core/json.js';
-import type { Ref, SourceRef } from '../core/node.js';
+import type { Ref, SourceRef } from '../core/node-parts.js';
 import type { Place } from '../core/source-file.js';
 import type { TemplateContext } from '../jinja/scope.js';
 import type { Value } from '../jinja/values.js';

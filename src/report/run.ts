@@ -1,5 +1,6 @@
 import type { Graph } from '../core/graph.js';
-import type { Node, NodeId } from '../core/node.js';
+import type { Node } from '../core/node.js';
+import type { NodeId } from '../core/node-parts.js';
 import type { NodeResult, RunEvent } from '../core/result.js';
 import { describeSkip } from '../core/result.js';
 import { renderDiagnostic } from './diagnostics.js';
@@ -16,8 +17,11 @@ export function nodeLabel(node: Node): string {
       return `seed ${node.relation.schema}.${node.relation.identifier}`;
     case 'source':
       return `source ${node.relation.schema}.${node.relation.identifier}`;
-    case 'test':
-      return `test ${node.name}`;
+    case 'snapshot':
+    case 'function':
+      return `${node.kind} ${node.relation.schema}.${node.relation.identifier}`;
+    default:
+      return `${node.kind.replace('_', ' ')} ${node.name}`;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Graph } from '../core/graph.js';
-import type { DataTest, NodeId } from '../core/node.js';
+import type { DataTest } from '../core/node.js';
+import type { NodeId } from '../core/node-parts.js';
 import { placeOfNode } from '../core/node.js';
 import type { NodeResult, PublishOutcome, Row, RunResult } from '../core/result.js';
 import { describeSkip } from '../core/result.js';

@@ -1,5 +1,5 @@
 import { problem } from '../core/diagnostic.js';
-import type { NodeId } from '../core/node.js';
+import type { NodeId } from '../core/node-parts.js';
 import type { Plan, Step } from '../core/plan.js';
 import { quoteIdentifier, renderInSchema } from '../core/relation.js';
 import type { NodeResult } from '../core/result.js';

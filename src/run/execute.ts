@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
-import type { NodeId } from '../core/node.js';
+import type { NodeId } from '../core/node-parts.js';
 import type { Plan } from '../core/plan.js';
 import type { NodeResult, PublishOutcome, RunResult } from '../core/result.js';
 import { SqlError, isConnectionLost } from '../core/sql-error.js';

@@ -1,4 +1,4 @@
-import type { NodeId } from '../core/node.js';
+import type { NodeId } from '../core/node-parts.js';
 import type { Plan, Step } from '../core/plan.js';
 import type { NodeResult, SkipReason } from '../core/result.js';
 

@@ -1,6 +1,6 @@
 import type { DatabaseState } from '../core/database-state.js';
 import type { Clock, Database, EventSink, Session } from '../core/ports.js';
-import type { NodeId } from '../core/node.js';
+import type { NodeId } from '../core/node-parts.js';
 import type { Plan } from '../core/plan.js';
 import type { RelationName } from '../core/relation.js';
 import type { NodeResult, RunResult } from '../core/result.js';

@@ -1,5 +1,8 @@
 import type { Graph } from '../../src/core/graph.js';
-import type { DataTest, Model, Node, NodeId, Seed, Source } from '../../src/core/node.js';
+import type { DataTest, Model, Node, Seed, Source } from '../../src/core/node.js';
+import type { NodeId } from '../../src/core/node-parts.js';
+import { hasRelation } from '../../src/core/node.js';
+import { QUOTE_ALL, wholeFile } from '../../src/core/node-parts.js';
 import { renderRelation } from '../../src/core/relation.js';
 import type { Compile } from '../../src/plan/plan.js';
 
@@ -35,7 +38,7 @@ export function tinyProject(
     const template = nodes[node.name]?.sql ?? '';
     const sql = template.replace(/@(\w+)/g, (_, name: string) => {
       const parent = made.get(idOf(name, nodes));
-      if (!parent || parent.kind === 'test') throw new Error(`No relation ${name}`);
+      if (!parent || !hasRelation(parent)) throw new Error(`No relation ${name}`);
       return renderRelation(names(parent.relation));
     });
     return { value: { sql, spans: [] }, diagnostics: [] };
@@ -57,6 +60,9 @@ function makeNode(database: string, name: string, node: TinyNode, all: Readonly<
     package: 'tiny',
     name,
     fqn: ['tiny', name],
+    originalPath: `models/${name}.sql`,
+    unrenderedConfig: {},
+    docBlocks: [],
     file: { path: `models/${name}.sql`, text: node.csv ?? node.sql ?? '' },
     description: node.description ?? '',
     tags: [],
@@ -73,6 +79,10 @@ function makeNode(database: string, name: string, node: TinyNode, all: Readonly<
     meta: {},
     tags: [],
     quote: false,
+    constraints: [],
+    config: {},
+    docBlocks: [],
+    extra: {},
   }));
   const relational = {
     relation,
@@ -80,14 +90,33 @@ function makeNode(database: string, name: string, node: TinyNode, all: Readonly<
     indexes: node.indexes ?? [],
     persistDocs: { relation: true, columns: true },
     grants: node.grants ?? {},
+    quoting: QUOTE_ALL,
+    contract: { enforced: false, aliasTypes: true },
+    constraints: [],
+    preHooks: [],
+    postHooks: [],
+  };
+  const templated = {
+    template: wholeFile(common.file),
+    configCalls: {},
+    macros: [],
+    access: 'protected' as const,
+    primaryKey: [],
   };
   switch (as) {
     case 'view':
-      return { ...common, ...relational, kind: 'model', materialization: { kind: 'view' } } satisfies Model;
+      return {
+        ...common,
+        ...relational,
+        ...templated,
+        kind: 'model',
+        materialization: { kind: 'view' },
+      } satisfies Model;
     case 'table':
       return {
         ...common,
         ...relational,
+        ...templated,
         kind: 'model',
         materialization: { kind: 'table', unlogged: false },
       } satisfies Model;
@@ -101,12 +130,25 @@ function makeNode(database: string, name: string, node: TinyNode, all: Readonly<
         quoteColumns: false,
       } satisfies Seed;
     case 'source':
-      return { ...common, kind: 'source', sourceName: 'raw', relation, columns, loader: '' } satisfies Source;
+      return {
+        ...common,
+        kind: 'source',
+        sourceName: 'raw',
+        relation,
+        columns,
+        loader: '',
+        quoting: QUOTE_ALL,
+        sourceDescription: '',
+        sourceMeta: {},
+      } satisfies Source;
     case 'test':
       return {
         ...common,
         kind: 'test',
-        body: { kind: 'singular' },
+        body: { kind: 'singular', template: wholeFile(common.file) },
+        configCalls: {},
+        macros: [],
+        relation,
         severity: node.severity ?? 'error',
         errorIf: '!= 0',
         warnIf: '!= 0',

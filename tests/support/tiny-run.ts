@@ -1,5 +1,6 @@
 import { hasErrors } from '../../src/core/diagnostic.js';
 import type { Diagnostic } from '../../src/core/diagnostic.js';
+import { relationOf } from '../../src/core/node.js';
 import type { Verb } from '../../src/core/plan.js';
 import type { Session } from '../../src/core/ports.js';
 import type { RunEvent, RunResult } from '../../src/core/result.js';
@@ -49,7 +50,7 @@ export async function runTiny(
     await takeRunLock(session, runId, [...new Set(builds.map((node) => node.relation.schema))], {
       onWait: () => undefined,
     });
-    const relations = [...graph.nodes.values()].flatMap((node) => (node.kind === 'test' ? [] : [node.relation]));
+    const relations = [...graph.nodes.values()].flatMap((node) => relationOf(node) ?? []);
     const state = await readState(session, relations);
     const plan = makePlan({ runId, verb, graph, selected, state, compile });
     if (hasErrors(plan.diagnostics)) return { diagnostics: plan.diagnostics, events };

@@ -28,8 +28,17 @@ async function execute(context: Context, options: CommonOptions): Promise<ExitCo
 const NAMES: { readonly [kind in Node['kind']]: string } = {
   model: 'model',
   seed: 'seed',
+  snapshot: 'snapshot',
+  function: 'function',
   source: 'source table',
   test: 'data test',
+  unit_test: 'unit test',
+  analysis: 'analysis',
+  operation: 'operation',
+  exposure: 'exposure',
+  metric: 'metric',
+  semantic_model: 'semantic model',
+  saved_query: 'saved query',
 };
 
 /** `3 models, 1 seed, 12 data tests` */
@@ -39,7 +48,12 @@ function countText(graph: Graph): string {
   const kinds = Object.keys(NAMES) as Node['kind'][];
   const parts = kinds.flatMap((kind) => {
     const count = counts.get(kind) ?? 0;
-    return count === 0 ? [] : [`${count} ${NAMES[kind]}${count === 1 ? '' : 's'}`];
+    return count === 0 ? [] : [`${count} ${count === 1 ? NAMES[kind] : pluralOf(NAMES[kind])}`];
   });
   return parts.length === 0 ? 'nothing' : parts.join(', ');
+}
+
+function pluralOf(name: string): string {
+  if (name === 'analysis') return 'analyses';
+  return name.endsWith('y') ? `${name.slice(0, -1)}ies` : `${name}s`;
 }

@@ -4,6 +4,7 @@ import { listNodes } from '../../../src/cli/listing.js';
 import type { OpenedProject } from '../../../src/cli/project.js';
 import type { Graph } from '../../../src/core/graph.js';
 import type { Model } from '../../../src/core/node.js';
+import { QUOTE_ALL } from '../../../src/core/node-parts.js';
 import type { SelectionOptions } from '../../../src/graph/select.js';
 import { selectNodes } from '../../../src/graph/select.js';
 import { linkGraph } from '../../../src/graph/link.js';
@@ -146,6 +147,19 @@ describe('of any size', () => {
         name: name(index),
         fqn: ['p', index % 2 === 0 ? 'even' : 'odd', name(index)],
         file: { path: at.file, text: '' },
+        originalPath: at.file,
+        unrenderedConfig: {},
+        docBlocks: [],
+        quoting: QUOTE_ALL,
+        contract: { enforced: false, aliasTypes: true },
+        constraints: [],
+        preHooks: [],
+        postHooks: [],
+        template: { text: '', file: { path: at.file, text: '' }, offset: 0 },
+        configCalls: {},
+        macros: [],
+        access: 'protected',
+        primaryKey: [],
         description: '',
         tags: [`t${index % 7}`],
         meta: {},

@@ -1,4 +1,5 @@
-import type { ColumnDoc, Source } from '../../../src/core/node.js';
+import type { Source } from '../../../src/core/node.js';
+import type { ColumnDoc } from '../../../src/core/node-parts.js';
 import type { JsonObject } from '../../../src/core/json.js';
 import type { ContractColumn, SourceContract } from '../../../src/ingest/contract.js';
 import { copyRows, landingColumns, readerLimits } from '../../../src/ingest/reader.js';
@@ -10,6 +11,12 @@ export function sourceOf(settings: JsonObject, columns: readonly (Partial<Column
   const text = ['sources:', '  - name: shop', '    tables:', '      - name: orders', '        columns:'];
   return {
     kind: 'source',
+    originalPath: 'models/_sources.yml',
+    unrenderedConfig: {},
+    docBlocks: [],
+    quoting: { database: true, schema: true, identifier: true },
+    sourceDescription: '',
+    sourceMeta: {},
     id: 'source.test.shop.orders',
     package: 'test',
     name: 'orders',
@@ -25,7 +32,17 @@ export function sourceOf(settings: JsonObject, columns: readonly (Partial<Column
     config: {},
     patch: { file: 'models/_sources.yml', line: 4, column: 9 },
     relation: { database: 'd', schema: 'raw', identifier: 'orders' },
-    columns: columns.map((column) => ({ description: '', meta: {}, tags: [], quote: false, ...column })),
+    columns: columns.map((column) => ({
+      description: '',
+      meta: {},
+      tags: [],
+      quote: false,
+      constraints: [],
+      config: {},
+      docBlocks: [],
+      extra: {},
+      ...column,
+    })),
     loader: '',
     dependsOn: [],
   };

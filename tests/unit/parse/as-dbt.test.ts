@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { OpenedProject } from '../../../src/cli/project.js';
 import type { Json } from '../../../src/core/json.js';
 import type { Node } from '../../../src/core/node.js';
+import { hasRelation, relationOf } from '../../../src/core/node.js';
 import { renderRelation } from '../../../src/core/relation.js';
 import { compileNamed, squeeze } from '../../support/compile.js';
 import { dbtShop } from '../../support/dbt-shop.js';
@@ -35,9 +36,13 @@ function asRecorded(opened: OpenedProject, node: Node): Recorded {
   };
   return {
     fqn: node.fqn.join('.'),
-    relation: node.kind === 'test' ? null : renderRelation(node.relation),
+    relation: hasRelation(node) ? renderRelation(node.relation) : null,
     alias:
-      node.kind === 'source' ? null : node.kind === 'test' ? (text('alias') ?? node.name) : node.relation.identifier,
+      node.kind === 'source'
+        ? null
+        : node.kind === 'test'
+          ? (text('alias') ?? node.name)
+          : (relationOf(node)?.identifier ?? null),
     file: node.file.path,
     tags: node.tags,
     meta: node.meta,
