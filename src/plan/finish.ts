@@ -1,5 +1,7 @@
 import type { ExistingRelation } from '../core/database-state.js';
-import type { Buildable, IndexConfig } from '../core/node.js';
+import { doBlock } from '../core/do-block.js';
+import type { Buildable } from '../core/node.js';
+import type { IndexConfig } from '../core/node-parts.js';
 import type { RelationName } from '../core/relation.js';
 import { quoteIdentifier, quoteLiteral, renderInSchema } from '../core/relation.js';
 import type { Statement } from '../core/statement.js';
@@ -55,13 +57,6 @@ begin
     execute pg_catalog.format('comment on column ${relation.replaceAll("'", "''").replaceAll('%', '%%')}.%I is %L', c.attname, c.description);
   end loop;
 end`);
-}
-
-/** `do` with a dollar quote that the body does not hold. */
-export function doBlock(body: string): string {
-  let tag = '$jiggy$';
-  for (let n = 1; body.includes(tag); n += 1) tag = `$jiggy${n}$`;
-  return `do ${tag}\n${body}\n${tag}`;
 }
 
 /** Privileges named in `config.grants` are set exactly; without any, those of the published relation are kept. */

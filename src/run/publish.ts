@@ -1,6 +1,7 @@
 import type { DatabaseState, ExistingRelation } from '../core/database-state.js';
 import type { Diagnostic } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
+import { doStatements } from '../core/do-block.js';
 import type { Plan, Switch } from '../core/plan.js';
 import { quoteIdentifier, relationKey, renderInSchema } from '../core/relation.js';
 import type { PublishOutcome } from '../core/result.js';
@@ -117,14 +118,6 @@ function moves(each: Switch, state: DatabaseState): string[] {
     ...(old ? [`alter ${old.kind} ${renderInSchema(old)} set schema ${quoteIdentifier(each.trash.schema)}`] : []),
     `alter ${each.kind} ${renderInSchema(each.built)} set schema ${quoteIdentifier(each.published.schema)}`,
   ];
-}
-
-/** Many utility statements in one round trip. */
-function doStatements(statements: readonly string[]): string {
-  const body = `begin\n${statements.map((each) => `  ${each};`).join('\n')}\nend`;
-  let tag = '$jiggy$';
-  for (let n = 1; body.includes(tag); n += 1) tag = `$jiggy${n}$`;
-  return `do ${tag} ${body} ${tag}`;
 }
 
 /** Views and keys that somebody added since the plan was made. */
