@@ -24,6 +24,7 @@ const steps = [
     'opentelemetry-api>=1.26,<2',
     'pytest',
     'pytest-dotenv',
+    'freezegun', // the tests of sample mode stop the clock with it
   ],
   ['--no-deps', 'dbt-core==1.12.6', 'dbt-tests-adapter==1.20.0'],
 ];

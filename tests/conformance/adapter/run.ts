@@ -1,0 +1,98 @@
+/**
+ * Runs dbt's own adapter tests (dbt-tests-adapter, from pip) with jiggy doing the work. Arguments: `--with-dbt` lets dbt do
+ * it (the check that overrides.py is right), anything else goes to pytest (`-k hooks`). Prints each method that failed;
+ * the last line is `N passed, N failed, N skipped`.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { startTestServer } from '../../support/test-server.js';
+import { root, runCommand } from '../command.js';
+import { profileEnvironment } from '../dbt.js';
+import type { MethodResult } from './junit.js';
+import { readJunit } from './junit.js';
+
+const HERE = join(root, 'tests', 'conformance', 'adapter');
+const SHARDS = 2;
+const ROLES = ['dbt_test_user_1', 'dbt_test_user_2', 'dbt_test_user_3'];
+
+async function main(args: readonly string[]): Promise<void> {
+  const withDbt = args.includes('--with-dbt');
+  const pytestArgs = args.filter((each) => each !== '--with-dbt' && !each.startsWith('--write='));
+  const server = await startTestServer();
+  const folder = mkdtempSync(join(tmpdir(), 'jiggy-adapter-'));
+  try {
+    await makeRoles(server.url);
+    const shards = Array.from({ length: SHARDS }, (_, index) => index);
+    const results = await Promise.all(
+      shards.map((index) => runShard({ url: server.url, folder, index, withDbt, pytestArgs })),
+    );
+    report(results.flat(), args.find((each) => each.startsWith('--write='))?.slice('--write='.length));
+  } finally {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Shard {
+  readonly url: string;
+  readonly folder: string;
+  readonly index: number;
+  readonly withDbt: boolean;
+  readonly pytestArgs: readonly string[];
+}
+
+/** One pytest on a database of its own. */
+async function runShard({ url, folder, index, withDbt, pytestArgs }: Shard): Promise<readonly MethodResult[]> {
+  const database = `adapter_${String(index)}`;
+  await administer(url, `drop database if exists ${database}`, `create database ${database} template template0`);
+  const own = new URL(url);
+  own.pathname = `/${database}`;
+  const junit = join(folder, `junit-${String(index)}.xml`);
+  const { code, output } = await runCommand(
+    join(root, '.venv-dbt', 'bin', 'python'),
+    ['-m', 'pytest', HERE, '-c', join(HERE, 'pytest.ini'), '--rootdir', folder, '-q', '--junitxml', junit, ...pytestArgs],
+    {
+      ...profileEnvironment(own.href),
+      ...Object.fromEntries(ROLES.map((role) => [role.toUpperCase(), role])),
+      ...(withDbt ? {} : { JIGGY_CLI: join(root, 'dist', 'cli.js'), JIGGY_NODE: process.execPath }),
+      JIGGY_SHARD: `${String(index)}/${String(SHARDS)}`,
+      DBT_SEND_ANONYMOUS_USAGE_STATS: 'false',
+      PYTHONDONTWRITEBYTECODE: '1',
+      PYTHONPATH: HERE,
+    },
+  );
+  writeFileSync(join(tmpdir(), `jiggy-adapter-${String(index)}.log`), output);
+  // 0 all passed, 1 some failed, 5 nothing was chosen in this shard.
+  if (code !== 0 && code !== 1 && code !== 5) throw new Error(`pytest ended with ${String(code)}:\n${output}`);
+  return readJunit(readFileSync(junit, 'utf8'));
+}
+
+async function makeRoles(url: string): Promise<void> {
+  const make = ROLES.map(
+    (role) => `do $$ begin create role ${role}; exception when duplicate_object then null; end $$`,
+  );
+  await administer(url, ...make);
+}
+
+async function administer(url: string, ...statements: readonly string[]): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+function report(results: readonly MethodResult[], file: string | undefined): void {
+  const sorted = results.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const count = (outcome: MethodResult['outcome']): number => sorted.filter((each) => each.outcome === outcome).length;
+  for (const each of sorted) if (each.outcome === 'failed') console.log(`FAILED ${each.name}\n       ${each.message}`);
+  if (file !== undefined) writeFileSync(file, `${JSON.stringify(sorted, null, 1)}\n`);
+  console.log(`\n${String(count('passed'))} passed, ${String(count('failed'))} failed, ${String(count('skipped'))} skipped`);
+  process.exitCode = count('failed') > 0 || sorted.length === 0 ? 1 : 0;
+}
+
+await main(process.argv.slice(2));
