@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../../src/core/json.js';
 import { md5 } from '../../../src/parse/md5.js';
-import { pythonRepr, pythonStr } from '../../../src/parse/python-text.js';
+import { pythonRepr, pythonStr } from '../../../src/core/python-text.js';
 import { generatedTestName, testHash } from '../../../src/parse/test-name.js';
 
 test('md5 is the one of Node’s crypto, whatever the text', () => {

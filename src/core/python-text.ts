@@ -1,5 +1,5 @@
-import type { Json } from '../core/json.js';
-import { isJsonList, isJsonObject } from '../core/json.js';
+import type { Json } from './json.js';
+import { isJsonList, isJsonObject } from './json.js';
 
 /** Python's `str` of a YAML value. A whole float prints as an int, since YAML values do not keep the difference. */
 export function pythonStr(value: Json): string {
