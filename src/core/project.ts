@@ -10,8 +10,12 @@ export interface Project extends PackageFiles {
   readonly engineFile?: SourceFile;
   /** selectors.yml, where there is one. */
   readonly selectorsFile?: SourceFile;
-  /** packages.yml or dependencies.yml, where there is one. */
+  /** packages.yml or dependencies.yml, whichever lists packages. */
   readonly packagesFile?: SourceFile;
+  /** package-lock.yml, where there is one. */
+  readonly packageLockFile?: SourceFile;
+  /** Where packages are installed, relative to the root. */
+  readonly packagesPath: string;
   /** Installed packages, in the order of their folders' names; the built-in macros are not among them. */
   readonly packages: readonly PackageFiles[];
 }
@@ -23,6 +27,8 @@ export interface PackageFiles {
   readonly projectFile: SourceFile;
   readonly paths: ResourcePaths;
   readonly models: readonly SourceFile[];
+  /** .py files below the model paths: PostgreSQL cannot run them. */
+  readonly pythonModels: readonly SourceFile[];
   readonly seeds: readonly SourceFile[];
   readonly snapshots: readonly SourceFile[];
   readonly functions: readonly SourceFile[];
@@ -49,6 +55,8 @@ export interface ResourcePaths {
   readonly analyses: readonly string[];
   /** Where .md files are looked for; all other paths where the project names none. */
   readonly docs: readonly string[];
+  /** Folders that are copied beside generated documentation. */
+  readonly assets: readonly string[];
 }
 
 /** One output of a profile, or what stands in for it when the connection comes from elsewhere. */

@@ -44,8 +44,8 @@ async function readNamed(folder: string, by: string): Promise<SourceFile> {
   );
 }
 
-async function readProfiles(path: string, shown: string): Promise<SourceFile> {
-  const read = await readText(path, shown);
+function readProfiles(path: string, shown: string): SourceFile {
+  const read = readText(path, shown);
   if (read.problem) throw new DiagnosticError(read.problem);
   return read.file;
 }

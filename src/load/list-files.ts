@@ -1,5 +1,4 @@
-import type { Dirent } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** dbt passes over names that begin so: hidden files, editors' backups and locks. */
@@ -7,28 +6,34 @@ const IGNORED_NAME = /^[.#~]/;
 
 /**
  * Every file below `root`/`folder`, relative to `root`, with forward slashes, sorted. Links are followed once; a folder
- * that is not there has no files.
+ * that is not there has no files. Synchronous: for many small files that is several times faster than promises.
  */
-export async function listFiles(root: string, folder: string): Promise<readonly string[]> {
+export function listFiles(root: string, folder: string): readonly string[] {
   const found: string[] = [];
-  await walk(root, folder.replace(/\/+$/, ''), new Set(), found);
+  walk(root, folder.replace(/\/+$/, ''), new Set(), found);
   return found.sort(byCodePoint);
 }
 
-async function walk(root: string, folder: string, seen: Set<string>, found: string[]): Promise<void> {
-  const absolute = join(root, folder);
-  const real = await realpath(absolute).catch(() => undefined);
+function walk(root: string, folder: string, seen: Set<string>, found: string[]): void {
+  const real = tried(() => realpathSync(join(root, folder)));
   if (real === undefined || seen.has(real)) return;
   seen.add(real);
-  const entries = await readdir(absolute, { withFileTypes: true }).catch(() => []);
-  await Promise.all(entries.map((entry) => visit(root, folder, entry, seen, found)));
+  const entries = tried(() => readdirSync(real, { withFileTypes: true })) ?? [];
+  for (const entry of entries) {
+    const path = folder === '' || folder === '.' ? entry.name : `${folder}/${entry.name}`;
+    const kind = entry.isSymbolicLink() ? tried(() => statSync(join(root, path))) : entry;
+    if (kind?.isDirectory()) walk(root, path, seen, found);
+    else if (kind?.isFile() && !IGNORED_NAME.test(entry.name)) found.push(path);
+  }
 }
 
-async function visit(root: string, folder: string, entry: Dirent, seen: Set<string>, found: string[]): Promise<void> {
-  const path = folder === '' || folder === '.' ? entry.name : `${folder}/${entry.name}`;
-  const kind = entry.isSymbolicLink() ? await stat(join(root, path)).catch(() => undefined) : entry;
-  if (kind?.isDirectory()) await walk(root, path, seen, found);
-  else if (kind?.isFile() && !IGNORED_NAME.test(entry.name)) found.push(path);
+/** What `work` gives; nothing where the file system refuses (gone meanwhile, no permission, a link to nowhere). */
+function tried<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
 }
 
 /** Order by code unit, the same on every machine whatever its language. */

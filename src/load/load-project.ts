@@ -1,15 +1,19 @@
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic, Outcome } from '../core/diagnostic.js';
 import { DiagnosticError, hasErrors, problem } from '../core/diagnostic.js';
-import { isJsonObject } from '../core/json.js';
-import type { PackageFiles, Project, ResourcePaths } from '../core/project.js';
+import { isJsonObject, own } from '../core/json.js';
+import type { PackageFiles, Project } from '../core/project.js';
 import type { SourceFile } from '../core/source-file.js';
+import type { YamlText } from '../core/yaml.js';
 import { readYaml } from '../core/yaml.js';
+import type { RenderText } from '../core/yaml-templates.js';
 import { findProfiles } from './find-profiles.js';
-import { findProjectRoot, isFile, PROJECT_FILE } from './find-project.js';
-import { listFiles } from './list-files.js';
+import { findProjectRoot, PROJECT_FILE } from './find-project.js';
+import { byCodePoint } from './list-files.js';
+import { NO_RESOURCES, readResources } from './package-files.js';
 import { readText } from './read-text.js';
-import { resourcePaths } from './resource-paths.js';
+import { onePath, resourcePaths } from './resource-paths.js';
 
 export interface LoadOptions {
   /** Where the command was given; paths of options are relative to it. */
@@ -20,11 +24,16 @@ export interface LoadOptions {
   readonly env: { readonly [name: string]: string | undefined };
   /** For `~/.dbt`. */
   readonly home?: string | undefined;
-  /** False where only the configuration is wanted: the resource paths are not read. */
+  /** False where only the configuration is wanted: the resource paths are not read, nor are packages. */
   readonly resources?: boolean;
   /** False where profiles.yml does not matter (`--embedded`, `--database-url`). */
   readonly profiles?: boolean;
+  /** Renders templates in the paths that dbt_project.yml names; without it such a path is refused. */
+  readonly render?: RenderText;
 }
+
+/** Where packages lie unless packages-install-path says otherwise. */
+const PACKAGES_FOLDER = 'dbt_packages';
 
 /**
  * Reads everything that the later stages need from disk. Throws a DiagnosticError where there is no project or its
@@ -32,27 +41,38 @@ export interface LoadOptions {
  */
 export async function loadProject(options: LoadOptions): Promise<Outcome<Project>> {
   const root = await findProjectRoot(options.cwd, options.projectDir);
-  const projectFile = await needText(root, PROJECT_FILE);
+  const diagnostics: Diagnostic[] = [];
+  const own = readPackage(root, '', options, diagnostics);
+  const packagesPath = onePath(own.text, 'packages-install-path', diagnostics, options.render) ?? PACKAGES_FOLDER;
+  const profiles = options.profiles === false ? undefined : await profilesOf(root, options);
+  const folders = options.resources === false ? [] : packageFolders(root, packagesPath);
+  const packages = folders.map((folder) => readPackage(root, folder, options, diagnostics).files);
+  const value: Project = {
+    root,
+    ...own.files,
+    packages,
+    packagesPath,
+    ...(profiles ? { profiles } : {}),
+    ...optionalFiles(root, diagnostics),
+  };
+  return { value, diagnostics };
+}
+
+interface ReadPackage {
+  readonly files: PackageFiles;
+  readonly text: YamlText;
+}
+
+function readPackage(root: string, folder: string, options: LoadOptions, diagnostics: Diagnostic[]): ReadPackage {
+  const projectFile = needText(root, folder + PROJECT_FILE);
   const yaml = readYaml(projectFile);
   if (hasErrors(yaml.diagnostics)) throw new DiagnosticError(yaml.diagnostics);
   if (!isJsonObject(yaml.value.value)) throw new DiagnosticError(emptyProject(projectFile));
-  const paths = resourcePaths(yaml.value);
-  const profiles = options.profiles === false ? undefined : await profilesOf(root, options);
-  const engineFile = (await isFile(join(root, 'jiggy.yml'))) ? await needText(root, 'jiggy.yml') : undefined;
-  const resources = await readResources(root, options.resources === false ? undefined : paths.value);
-  return {
-    value: {
-      root,
-      projectFile,
-      ...(profiles ? { profiles } : {}),
-      ...(engineFile ? { engineFile } : {}),
-      folder: '',
-      packages: [],
-      paths: paths.value,
-      ...resources.value,
-    },
-    diagnostics: [...paths.diagnostics, ...resources.diagnostics, ...(await passedOverFiles(root))],
-  };
+  const paths = resourcePaths(yaml.value, options.render);
+  const resources =
+    options.resources === false ? { value: NO_RESOURCES, diagnostics: [] } : readResources(root, folder, paths.value);
+  diagnostics.push(...paths.diagnostics, ...resources.diagnostics);
+  return { files: { folder, projectFile, paths: paths.value, ...resources.value }, text: yaml.value };
 }
 
 function emptyProject(file: SourceFile): Diagnostic {
@@ -67,94 +87,69 @@ function profilesOf(root: string, options: LoadOptions): Promise<SourceFile | un
   return findProfiles({ cwd, root, profilesDir, environmentDir: env['DBT_PROFILES_DIR'], home });
 }
 
-async function needText(root: string, path: string): Promise<SourceFile> {
-  const read = await readText(join(root, path), path);
+function needText(root: string, path: string): SourceFile {
+  const read = readText(join(root, path), path);
   if (read.problem) throw new DiagnosticError(read.problem);
   return read.file;
 }
 
-type Resources = Omit<PackageFiles, 'folder' | 'projectFile' | 'paths'>;
-type Resource = keyof Resources;
+/** Folders of installed packages with a slash behind them, sorted. One without dbt_project.yml is no package. */
+function packageFolders(root: string, packagesPath: string): readonly string[] {
+  const home = join(root, packagesPath);
+  if (!isFolder(home)) return [];
+  return readdirSync(home)
+    .filter((name) => !/^(?:[.]|__)/.test(name) && isFile(join(home, name, PROJECT_FILE)))
+    .sort(byCodePoint)
+    .map((name) => `${packagesPath}/${name}/`);
+}
 
-async function readResources(root: string, paths: ResourcePaths | undefined): Promise<Outcome<Resources>> {
-  const texts: Record<Resource, SourceFile[]> = {
-    models: [],
-    seeds: [],
-    macros: [],
-    tests: [],
-    analyses: [],
-    properties: [],
-    snapshots: [],
-    functions: [],
-    fixtures: [],
-    docs: [],
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+type OptionalFiles = Pick<Project, 'engineFile' | 'selectorsFile' | 'packagesFile' | 'packageLockFile'>;
+
+/** Files at the root that a project may have. */
+function optionalFiles(root: string, diagnostics: Diagnostic[]): OptionalFiles {
+  const read = (name: string): SourceFile | undefined => {
+    if (!isFile(join(root, name))) return undefined;
+    const { file, problem: found } = readText(join(root, name), name);
+    if (found) diagnostics.push(found);
+    return file;
   };
-  if (!paths) return { value: texts, diagnostics: [] };
-  const { wanted, diagnostics } = await sortFiles(root, paths);
-  const read = await Promise.all([...wanted.keys()].map((path) => readText(join(root, path), path)));
-  [...wanted.values()].forEach((resource, index) => {
-    const each = read[index];
-    if (each?.problem) diagnostics.push(each.problem);
-    else if (each) texts[resource].push(each.file);
-  });
-  return { value: texts, diagnostics };
+  const engineFile = read('jiggy.yml');
+  const selectorsFile = read('selectors.yml');
+  const packagesFile = packagesFileOf(read('packages.yml'), read('dependencies.yml'), diagnostics);
+  const packageLockFile = read('package-lock.yml');
+  return {
+    ...(engineFile ? { engineFile } : {}),
+    ...(selectorsFile ? { selectorsFile } : {}),
+    ...(packagesFile ? { packagesFile } : {}),
+    ...(packageLockFile ? { packageLockFile } : {}),
+  };
 }
 
-/** Which file is what. A file below two resource paths counts for the first. */
-async function sortFiles(
-  root: string,
-  paths: ResourcePaths,
-): Promise<{ wanted: Map<string, Resource>; diagnostics: Diagnostic[] }> {
-  const wanted = new Map<string, Resource>();
-  const diagnostics: Diagnostic[] = [];
-  for (const kind of ['models', 'seeds', 'macros', 'tests', 'analyses', 'snapshots'] as const) {
-    for (const folder of paths[kind]) {
-      for (const path of await listFiles(root, folder)) {
-        if (wanted.has(path)) continue;
-        const resource = resourceOf(kind, folder, path);
-        if (resource === 'python') diagnostics.push(notYet(path, 'Python models are'));
-        else if (resource === 'snapshot') diagnostics.push(notYet(path, 'Snapshots are'));
-        else if (resource !== undefined) wanted.set(path, resource);
-      }
-    }
-  }
-  return { wanted, diagnostics };
+/** dependencies.yml may also list other projects alone; packages stand in one of the two. */
+function packagesFileOf(
+  packages: SourceFile | undefined,
+  dependencies: SourceFile | undefined,
+  diagnostics: Diagnostic[],
+): SourceFile | undefined {
+  if (!packages || !dependencies || !listsPackages(dependencies)) return packages ?? dependencies;
+  const at = readYaml(dependencies).value.place(['packages'], 'key');
+  const hint = 'Keep them in one file.';
+  if (listsPackages(packages))
+    diagnostics.push(
+      problem('packages/two-files', 'packages.yml and dependencies.yml both list packages.', { at, hint }),
+    );
+  return dependencies;
 }
 
-function resourceOf(
-  kind: keyof ResourcePaths,
-  folder: string,
-  path: string,
-): Resource | 'python' | 'snapshot' | undefined {
-  const extension = path.slice(path.lastIndexOf('.') + 1);
-  if (extension === 'yml' || extension === 'yaml') return 'properties';
-  if (extension === 'py' && kind === 'models') return 'python';
-  if (extension === 'csv') return kind === 'seeds' ? 'seeds' : undefined;
-  if (extension !== 'sql') return undefined;
-  if (kind === 'snapshots') return 'snapshot';
-  // dbt looks for generic tests in test-paths/generic.
-  if (kind === 'tests' && path.startsWith(`${folder}/generic/`)) return 'macros';
-  return kind === 'seeds' || kind === 'docs' ? undefined : kind;
-}
-
-/** Files at the root that dbt would act on. */
-const PASSED_OVER = [
-  { path: 'packages.yml', what: 'Packages are' },
-  { path: 'dependencies.yml', what: 'Packages are' },
-  { path: '.dbtignore', what: 'Ignore lists are' },
-];
-
-async function passedOverFiles(root: string): Promise<Diagnostic[]> {
-  const read = await Promise.all(PASSED_OVER.map(({ path }) => readText(join(root, path), path)));
-  return PASSED_OVER.flatMap(({ path, what }, index) => {
-    const text = read[index]?.file?.text.replaceAll(/^\s*(?:#.*)?$/gm, '').trim() ?? '';
-    return text === '' ? [] : [notYet(path, what)];
-  });
-}
-
-function notYet(path: string, what: string): Diagnostic {
-  return problem('parse/not-yet', `${path} is left out: ${what} not supported by this version.`, {
-    severity: 'warning',
-    at: { file: path, line: 1, column: 1 },
-  });
+function listsPackages(file: SourceFile): boolean {
+  const { value } = readYaml(file).value;
+  return isJsonObject(value) && own(value, 'packages') !== undefined;
 }

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { isUtf8 } from 'node:buffer';
+import { readFileSync } from 'node:fs';
 import type { Diagnostic } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
 import type { SourceFile } from '../core/source-file.js';
@@ -10,16 +11,23 @@ export type ReadText =
 
 /**
  * Reads one text. `path` is the absolute place, `shown` how the project calls it. A byte order mark is dropped.
- * `load/not-utf8`: bytes that are no UTF-8, with the line; `load/binary`: a NUL byte; `load/unreadable`: the system's word.
+ * `load/not-utf8`: bytes that are no UTF-8, with the line; `load/binary`: a NUL byte; `load/unreadable`: the system's
+ * word. Synchronous: for thousands of small files that is several times faster than promises.
  */
-export async function readText(path: string, shown: string): Promise<ReadText> {
-  const bytes = await readFile(path).catch((error: unknown) => error as NodeJS.ErrnoException);
-  if (bytes instanceof Error) return { problem: unreadable(shown, bytes) };
+export function readText(path: string, shown: string): ReadText {
+  const bytes = readBytes(path);
+  if (!(bytes instanceof Uint8Array)) return { problem: unreadable(shown, bytes) };
+  if (!isUtf8(bytes)) return { problem: bytes.includes(0) ? binary(shown) : notUtf8(shown, bytes) };
+  const text = bytes.toString('utf8');
+  if (text.includes('\0')) return { problem: binary(shown) };
+  return { file: { path: shown, text: text.startsWith('\ufeff') ? text.slice(1) : text } };
+}
+
+function readBytes(path: string): Buffer | NodeJS.ErrnoException {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return text.includes('\0') ? { problem: binary(shown) } : { file: { path: shown, text } };
-  } catch {
-    return { problem: bytes.includes(0) ? binary(shown) : notUtf8(shown, bytes) };
+    return readFileSync(path);
+  } catch (error) {
+    return error as NodeJS.ErrnoException;
   }
 }
 
