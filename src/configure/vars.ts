@@ -1,7 +1,7 @@
 import type { Outcome } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
 import type { JsonObject } from '../core/json.js';
-import { isJsonObject, own } from '../core/json.js';
+import { isJsonObject } from '../core/json.js';
 import { readYaml } from '../core/yaml.js';
 
 /** Reads the argument of `--vars`, YAML or JSON. `project/vars` where it is no mapping. */
@@ -13,13 +13,4 @@ export function parseVarsOption(text: string | undefined): Outcome<JsonObject> {
   const hint = "For example: --vars '{start: 2026-01-01, debug: true}'";
   const found = problem('project/vars', '--vars takes a mapping of names to values.', { at: yaml.place([]), hint });
   return { value: {}, diagnostics: [found] };
-}
-
-/**
- * What `var()` finds, by dbt's precedence: the command line, then `vars: <package>:`, then `vars:` itself. The values of
- * dbt_project.yml are not rendered (dbt's rule).
- */
-export function mergeVars(project: JsonObject, packageName: string, commandLine: JsonObject): JsonObject {
-  const scoped = own(project, packageName);
-  return { ...project, ...(isJsonObject(scoped) ? scoped : {}), ...commandLine };
 }

@@ -149,6 +149,7 @@ export interface ProjectConfig extends PackageConfig {
   /** Folders that `clean` removes, relative to the root. */
   readonly cleanTargets: readonly string[];
   readonly targetPath: string;
+  readonly logPath: string;
   readonly packagesPath: string;
   /** `flags:` of dbt_project.yml, with dbt's defaults where it says nothing. */
   readonly flags: JsonObject;

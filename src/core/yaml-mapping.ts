@@ -25,6 +25,11 @@ export class YamlMapping {
     return value !== undefined && value !== null;
   }
 
+  /** Whether the key is written with nothing behind it, or `null`. */
+  isNull(key: string): boolean {
+    return own(this.#value, key) === null;
+  }
+
   json(key: string): Json | undefined {
     return this.has(key) ? own(this.#value, key) : undefined;
   }
@@ -45,6 +50,15 @@ export class YamlMapping {
     const number = typeof value === 'string' && /^\s*\d+\s*$/.test(value) ? Number(value) : value;
     if (typeof number === 'number' && Number.isSafeInteger(number) && number >= 0) return number;
     return this.#wrong(key, 'a whole number');
+  }
+
+  /** `true` and `false`, also as texts (`env_var` gives texts). */
+  flag(key: string): boolean | undefined {
+    const value = this.json(key);
+    if (value === undefined || typeof value === 'boolean') return value;
+    const word = typeof value === 'string' ? value.trim().toLowerCase() : undefined;
+    if (word === 'true' || word === 'false') return word === 'true';
+    return this.#wrong(key, 'true or false');
   }
 
   texts(key: string): readonly string[] | undefined {

@@ -3,6 +3,7 @@ import { problem } from '../core/diagnostic.js';
 import type { DataTest, Node } from '../core/node.js';
 import type { Project, ProjectConfig } from '../core/project.js';
 import type { SourceFile } from '../core/source-file.js';
+import { varsFor } from '../core/vars.js';
 import { readYaml } from '../core/yaml.js';
 import type { RenderText } from '../core/yaml-templates.js';
 import type { RenderEnvironment } from '../render/environment.js';
@@ -38,7 +39,7 @@ export function parseProject(project: Project, config: ProjectConfig): Outcome<P
   const macros = collectMacros(project.macros, config.name, files);
   const environment: RenderEnvironment = { config, macros: macros.value, files };
   const parsing: Parsing = { project, config, environment, diagnostics: [...macros.diagnostics] };
-  const render = yamlRenderer(config);
+  const render = yamlRenderer({ ...config, vars: varsFor(config, config.name) });
   const entries = readEntries(parsing, render);
   const index = indexEntries(entries.nodes, parsing.diagnostics);
   for (const entry of [...entries.nodes, ...entries.sources]) {

@@ -2,6 +2,7 @@ import type { JsonObject } from '../core/json.js';
 import { own } from '../core/json.js';
 import { didYouMean } from '../core/nearest.js';
 import type { ProjectConfig, Target } from '../core/project.js';
+import { varsFor } from '../core/vars.js';
 import { TemplateError } from '../jinja/error.js';
 import { toText } from '../jinja/printing.js';
 import type { HostObject, Value } from '../jinja/values.js';
@@ -32,7 +33,7 @@ export function projectNames(config: ProjectConfig, { unknownVar, say }: Project
     target: () => targetValue(config.target),
     project_name: () => config.name,
     dbt_version: () => DBT_VERSION,
-    var: () => varFunction(config.vars, unknownVar),
+    var: () => varFunction(varsFor(config, config.name), unknownVar),
     env_var: () => envVarFunction(config.env),
     log: () => sayFunction('log', say),
     print: () => sayFunction('print', say),
