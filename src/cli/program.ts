@@ -33,6 +33,7 @@ const commandFiles: readonly CommandFile[] = [
   { names: ['parse'], load: async () => (await import('./commands/parse.js')).registerParse },
   { names: ['compile'], load: async () => (await import('./commands/compile.js')).registerCompile },
   { names: ['ls', 'list'], load: async () => (await import('./commands/ls.js')).registerLs },
+  { names: ['format'], load: async () => (await import('./commands/format.js')).registerFormat },
   { names: ['clean'], load: async () => (await import('./commands/clean.js')).registerClean },
   { names: ['db'], load: async () => (await import('./commands/db.js')).registerDb },
 ];

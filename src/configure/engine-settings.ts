@@ -5,8 +5,10 @@ import type { EngineSettings } from '../core/project.js';
 import type { SourceFile } from '../core/source-file.js';
 import { readYaml } from '../core/yaml.js';
 import { YamlMapping } from '../core/yaml-mapping.js';
+import { formatKey } from './format-settings.js';
 
-const KNOWN = ['ops_schema'];
+/** `format` is read by itself, where it is needed. */
+const KNOWN = ['ops_schema', 'format'];
 const DEFAULTS: EngineSettings = { opsSchema: 'ops' };
 
 /** Reads jiggy.yml; its defaults where there is none. An unknown key is an error, since nobody else reads the file. */
@@ -24,5 +26,6 @@ export function engineSettings(file: SourceFile | undefined): Outcome<EngineSett
   }
   const settings = new YamlMapping(text, [], text.value, diagnostics);
   settings.unknownKeys(KNOWN, 'project/unknown-key', 'error', 'jiggy.yml');
+  diagnostics.push(...formatKey(text).diagnostics);
   return { value: { opsSchema: settings.text('ops_schema') ?? DEFAULTS.opsSchema }, diagnostics };
 }

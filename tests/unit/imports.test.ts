@@ -17,6 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   run: ['core'],
   ingest: ['core'],
   sample: ['core'],
+  format: ['core', 'jinja'],
   configure: ['core', 'jinja'],
   render: ['core', 'jinja'],
   parse: ['core', 'render'],
