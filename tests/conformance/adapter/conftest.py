@@ -23,14 +23,19 @@ if "JIGGY_CLI" in os.environ:  # else real dbt does the work: the check that the
 pytest_plugins = ["dbt.tests.fixtures.project"]
 
 
-@pytest.fixture(scope="class")
-def dbt_profile_target():
+@pytest.fixture(scope="session")
+def connection():
     return {
         "type": "postgres",
-        "threads": 1,
+        "threads": 4,
         "host": os.environ["JIGGY_CONFORMANCE_HOST"],
         "port": int(os.environ["JIGGY_CONFORMANCE_PORT"]),
         "user": os.environ["JIGGY_CONFORMANCE_USER"],
         "pass": os.environ["JIGGY_CONFORMANCE_PASSWORD"],
         "dbname": os.environ["JIGGY_CONFORMANCE_DBNAME"],
     }
+
+
+@pytest.fixture(scope="class")
+def dbt_profile_target(connection):
+    return connection

@@ -23,10 +23,10 @@ async function main(args: readonly string[]): Promise<void> {
   const server = await startTestServer();
   const folder = mkdtempSync(join(tmpdir(), 'jiggy-adapter-'));
   try {
-    await makeRoles(server.url);
+    const url = await prepare(server.url);
     const shards = Array.from({ length: SHARDS }, (_, index) => index);
     const results = await Promise.all(
-      shards.map((index) => runShard({ url: server.url, folder, index, withDbt, pytestArgs })),
+      shards.map((index) => runShard({ url, folder, index, withDbt, pytestArgs })),
     );
     report(results.flat(), args.find((each) => each.startsWith('--write='))?.slice('--write='.length));
   } finally {
@@ -43,18 +43,14 @@ interface Shard {
   readonly pytestArgs: readonly string[];
 }
 
-/** One pytest on a database of its own. */
+/** One pytest; each test class has a schema of its own. */
 async function runShard({ url, folder, index, withDbt, pytestArgs }: Shard): Promise<readonly MethodResult[]> {
-  const database = `adapter_${String(index)}`;
-  await administer(url, `drop database if exists ${database}`, `create database ${database} template template0`);
-  const own = new URL(url);
-  own.pathname = `/${database}`;
   const junit = join(folder, `junit-${String(index)}.xml`);
   const { code, output } = await runCommand(
     join(root, '.venv-dbt', 'bin', 'python'),
     ['-m', 'pytest', HERE, '-c', join(HERE, 'pytest.ini'), '--rootdir', folder, '-q', '--junitxml', junit, ...pytestArgs],
     {
-      ...profileEnvironment(own.href),
+      ...profileEnvironment(url),
       ...Object.fromEntries(ROLES.map((role) => [role.toUpperCase(), role])),
       ...(withDbt ? {} : { JIGGY_CLI: join(root, 'dist', 'cli.js'), JIGGY_NODE: process.execPath }),
       JIGGY_SHARD: `${String(index)}/${String(SHARDS)}`,
@@ -69,11 +65,20 @@ async function runShard({ url, folder, index, withDbt, pytestArgs }: Shard): Pro
   return readJunit(readFileSync(junit, 'utf8'));
 }
 
-async function makeRoles(url: string): Promise<void> {
-  const make = ROLES.map(
-    (role) => `do $$ begin create role ${role}; exception when duplicate_object then null; end $$`,
-  );
-  await administer(url, ...make);
+/** The tests expect a database `dbt`, a user `root`, and some roles to grant to; gives the URL to use. */
+async function prepare(url: string): Promise<string> {
+  const role = (name: string, how: string): string =>
+    `do $$ begin create role ${name} ${how}; exception when duplicate_object then null; end $$`;
+  await administer(url, role('root', 'superuser login'), `alter role root password 'password'`);
+  await administer(url, ...ROLES.map((each) => role(each, '')));
+  for (const database of ['dbt', '"dbtMixedCase"']) {
+    await administer(url, `drop database if exists ${database}`, `create database ${database} template template0 owner root`);
+  }
+  const own = new URL(url);
+  own.pathname = '/dbt';
+  own.username = 'root';
+  own.password = 'password';
+  return own.href;
 }
 
 async function administer(url: string, ...statements: readonly string[]): Promise<void> {
