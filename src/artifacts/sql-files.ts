@@ -8,12 +8,12 @@ import type { Plan, Step } from '../core/plan.js';
  * .yml that declares it.
  */
 export function sqlFilePath(targetPath: string, kind: 'compiled' | 'run', node: Node): string {
-  const own = node.kind === 'test' && node.body.kind === 'generic' ? [`${fileName(node)}.sql`] : [];
+  const own = node.kind === 'test' && node.body.kind === 'generic' ? [`${testFileName(node)}.sql`] : [];
   return join(targetPath, kind, node.package, node.file.path, ...own);
 }
 
 /** A generated test name can be longer than a file name may be; its alias is the shortened form, as in dbt. */
-function fileName(node: Node): string {
+export function testFileName(node: Node): string {
   const alias = node.config['alias'];
   return node.name.length >= 64 && typeof alias === 'string' ? alias : node.name;
 }

@@ -1,0 +1,2 @@
+/** The dbt-core whose behaviour and files this program keeps to. */
+export const DBT_VERSION = '1.12.6';
