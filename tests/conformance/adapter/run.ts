@@ -25,9 +25,7 @@ async function main(args: readonly string[]): Promise<void> {
   try {
     const url = await prepare(server.url);
     const shards = Array.from({ length: SHARDS }, (_, index) => index);
-    const results = await Promise.all(
-      shards.map((index) => runShard({ url, folder, index, withDbt, pytestArgs })),
-    );
+    const results = await Promise.all(shards.map((index) => runShard({ url, folder, index, withDbt, pytestArgs })));
     report(results.flat(), args.find((each) => each.startsWith('--write='))?.slice('--write='.length));
   } finally {
     await server.stop();
@@ -48,7 +46,19 @@ async function runShard({ url, folder, index, withDbt, pytestArgs }: Shard): Pro
   const junit = join(folder, `junit-${String(index)}.xml`);
   const { code, output } = await runCommand(
     join(root, '.venv-dbt', 'bin', 'python'),
-    ['-m', 'pytest', HERE, '-c', join(HERE, 'pytest.ini'), '--rootdir', folder, '-q', '--junitxml', junit, ...pytestArgs],
+    [
+      '-m',
+      'pytest',
+      HERE,
+      '-c',
+      join(HERE, 'pytest.ini'),
+      '--rootdir',
+      folder,
+      '-q',
+      '--junitxml',
+      junit,
+      ...pytestArgs,
+    ],
     {
       ...profileEnvironment(url),
       ...Object.fromEntries(ROLES.map((role) => [role.toUpperCase(), role])),
@@ -72,7 +82,11 @@ async function prepare(url: string): Promise<string> {
   await administer(url, role('root', 'superuser login'), `alter role root password 'password'`);
   await administer(url, ...ROLES.map((each) => role(each, '')));
   for (const database of ['dbt', '"dbtMixedCase"']) {
-    await administer(url, `drop database if exists ${database}`, `create database ${database} template template0 owner root`);
+    await administer(
+      url,
+      `drop database if exists ${database}`,
+      `create database ${database} template template0 owner root`,
+    );
   }
   const own = new URL(url);
   own.pathname = '/dbt';
@@ -96,7 +110,9 @@ function report(results: readonly MethodResult[], file: string | undefined): voi
   const count = (outcome: MethodResult['outcome']): number => sorted.filter((each) => each.outcome === outcome).length;
   for (const each of sorted) if (each.outcome === 'failed') console.log(`FAILED ${each.name}\n       ${each.message}`);
   if (file !== undefined) writeFileSync(file, `${JSON.stringify(sorted, null, 1)}\n`);
-  console.log(`\n${String(count('passed'))} passed, ${String(count('failed'))} failed, ${String(count('skipped'))} skipped`);
+  console.log(
+    `\n${String(count('passed'))} passed, ${String(count('failed'))} failed, ${String(count('skipped'))} skipped`,
+  );
   process.exitCode = count('failed') > 0 || sorted.length === 0 ? 1 : 0;
 }
 
