@@ -22,7 +22,7 @@ export function requireNode() {
 /** Runs `npm ci` when node_modules is missing or was installed from another lock file. */
 export function requirePackages() {
   requireNode();
-  const wanted = fingerprint([lockFile, join(root, 'package.json')]);
+  const wanted = fingerprint([lockFile]);
   if (existsSync(installStamp) && readFileSync(installStamp, 'utf8') === wanted) return;
   console.error('Installing packages (npm ci) ...');
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { ...process.env, NODE_ENV: 'development' });
