@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import type { Diagnostic } from '../core/diagnostic.js';
+import type { Diagnostic, Outcome } from '../core/diagnostic.js';
 import { hasErrors, problem } from '../core/diagnostic.js';
 import type { Graph } from '../core/graph.js';
 import type { NodeId } from '../core/node-parts.js';
@@ -11,14 +11,15 @@ import type { RunResult } from '../core/result.js';
 import type { SourceFile } from '../core/source-file.js';
 import { writeRun } from '../artifacts/sql-files.js';
 import { runSchemaPattern } from '../plan/names.js';
+import type { Compile } from '../plan/plan.js';
 import { makePlan, subjectsOf } from '../plan/plan.js';
 import { deadRunSchemas } from '../postgres/leftovers.js';
 import { RunLog } from '../postgres/run-log.js';
 import { takeRunLock } from '../postgres/run-lock.js';
 import { readState } from '../postgres/state.js';
-import { compileNode } from '../render/compile-node.js';
 import { executePlan } from '../run/execute.js';
 import { dropRunSchemas } from '../run/leftovers.js';
+import { planLate } from './compile-late.js';
 import type { Connection } from './connection.js';
 import { connectProject } from './connection.js';
 import type { Context } from './context.js';
@@ -138,14 +139,9 @@ export async function planRequest(
 ): Promise<{ readonly value: Plan; readonly diagnostics: readonly Diagnostic[] }> {
   const { graph, config, macros } = request.opened;
   const state = await readState(session, relationsOf(graph));
-  return makePlan({
-    runId: request.runId,
-    verb: request.verb,
-    graph,
-    selected: request.selected,
-    state,
-    compile: (node, names) => compileNode(node, { graph, config, macros, names }),
-  });
+  const { runId, verb, selected } = request;
+  const make = (compile: Compile): Outcome<Plan> => makePlan({ runId, verb, graph, selected, state, compile });
+  return planLate(make, { graph, config, macros }, session);
 }
 
 /** Every relation that the project publishes or reads. */

@@ -27,6 +27,12 @@ export interface Session {
   readonly pid: number;
 }
 
+/**
+ * What templates may ask the database while they are rendered; a Session is one. Calls of one rendering come one after the
+ * other. What PostgreSQL refuses is thrown as `SqlError`.
+ */
+export type TemplateDatabase = Pick<Session, 'query'>;
+
 export interface TransactionOptions {
   readonly isolation?: 'read committed' | 'repeatable read';
   readonly readOnly?: boolean;

@@ -36,7 +36,7 @@ export interface ParsedProject {
 /** Turns texts into nodes. Everything that is wrong is collected; nodes that can be made are made. */
 export function parseProject(project: Project, config: ProjectConfig): Outcome<ParsedProject> {
   const files = fileIndex(project);
-  const macros = collectMacros(project.macros, config.name, files);
+  const macros = collectMacros([{ name: config.name, folder: '', files: project.macros }], files);
   const environment: RenderEnvironment = { config, macros: macros.value, files };
   const parsing: Parsing = { project, config, environment, diagnostics: [...macros.diagnostics] };
   const render = yamlRenderer({ ...config, vars: varsFor(config, config.name) });

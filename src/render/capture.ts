@@ -117,7 +117,7 @@ export function captureContext(
     return self;
   });
   const configValue = configObject({ onCall: (settings, site) => recorder.addConfig(settings, site) });
-  return new RenderContext(macros, (context) => [
+  return new RenderContext(macros, subject.package, (context) => [
     lazyNames({
       ref: () => ref,
       source: () => source,

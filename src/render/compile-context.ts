@@ -2,18 +2,22 @@ import type { Diagnostic } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
 import type { Graph } from '../core/graph.js';
 import { didYouMean } from '../core/nearest.js';
-import type { DataTest, Model } from '../core/node.js';
 import type { NodeId, Ref, SourceRef } from '../core/node-parts.js';
-import { placeOfNode } from '../core/node.js';
-import type { RefIndex } from '../core/ref-index.js';
+import type { Source } from '../core/node.js';
+import { isEphemeral, placeOfNode } from '../core/node.js';
+import type { Referable, RefIndex } from '../core/ref-index.js';
 import { indexRefs } from '../core/ref-index.js';
-import type { RelationName, RelationResolver } from '../core/relation.js';
+import type { RelationResolver } from '../core/relation.js';
 import type { SourceFile } from '../core/source-file.js';
 import { TemplateError } from '../jinja/error.js';
 import type { HostObject } from '../jinja/values.js';
 import { Dict, hostFunction } from '../jinja/values.js';
 import { adapterObject } from './adapter.js';
+import type { Compilable } from './compile-node.js';
 import type { CompileOptions } from './compile-options.js';
+import type { EphemeralParents } from './ephemeral.js';
+import { cteName } from './ephemeral.js';
+import type { Rendering } from './rendering.js';
 import { configObject } from './config-object.js';
 import { laterNames } from './later-names.js';
 import type { Names } from './names.js';
@@ -25,18 +29,20 @@ import type { TemplateSubject } from './subject.js';
 import { subjectValue } from './subject.js';
 import { RenderContext } from './template-context.js';
 
+const NO_QUOTES = { database: false, schema: false, identifier: false };
+
 /** What is compiled: a node, or SQL from the command line. */
-export type CompileSubject = { readonly node: Model | DataTest } | { readonly inline: SourceFile };
+export type CompileSubject = { readonly node: Compilable } | { readonly inline: SourceFile };
 
 /** What templates see while they are compiled; also gives the relation of what a generic test is written under. */
 export class CompileContext extends RenderContext {
   readonly #relations: Relations;
 
-  constructor(subject: CompileSubject, options: CompileOptions, diagnostics: Diagnostic[]) {
-    const relations = new Relations(subject, options.graph, options.names);
-    super(options.macros, (context) => [
+  constructor(subject: CompileSubject, options: CompileOptions, rendering: Rendering, parents: EphemeralParents) {
+    const relations = new Relations(subject, options.graph, options.names, parents);
+    super(options.macros, packageOf(subject, options), (context) => [
       nodeNames(subject, options, relations, context),
-      projectNames(options.config, { unknownVar: 'error', say: sayer(subject, diagnostics) }),
+      projectNames(options.config, { unknownVar: 'error', say: sayer(subject, rendering.diagnostics) }),
       laterNames('compile'),
     ]);
     this.#relations = relations;
@@ -52,9 +58,14 @@ export class CompileContext extends RenderContext {
 export function compileContext(
   subject: CompileSubject,
   options: CompileOptions,
-  diagnostics: Diagnostic[],
+  rendering: Rendering,
+  parents: EphemeralParents,
 ): CompileContext {
-  return new CompileContext(subject, options, diagnostics);
+  return new CompileContext(subject, options, rendering, parents);
+}
+
+function packageOf(subject: CompileSubject, options: CompileOptions): string {
+  return 'node' in subject ? subject.node.package : options.config.name;
 }
 
 function nodeNames(
@@ -89,7 +100,7 @@ function nodeNames(
 }
 
 function templateSubject(subject: CompileSubject, options: CompileOptions): TemplateSubject {
-  if ('node' in subject) return subject.node;
+  if ('node' in subject) return subject.node as TemplateSubject;
   const name = 'inline_query';
   const packageName = options.config.name;
   return {
@@ -128,11 +139,13 @@ function indexOf(graph: Graph): RefIndex {
 /** Turns refs and source calls into relations of this run. */
 class Relations {
   readonly #index: RefIndex;
+  readonly #parents: EphemeralParents;
   readonly #names: RelationResolver;
   /** What the node was seen to depend on while parsing; anything for inline SQL. */
   readonly #allowed: ReadonlySet<NodeId> | undefined;
 
-  constructor(subject: CompileSubject, graph: Graph, names: RelationResolver) {
+  constructor(subject: CompileSubject, graph: Graph, names: RelationResolver, parents: EphemeralParents) {
+    this.#parents = parents;
     this.#index = indexOf(graph);
     this.#names = names;
     this.#allowed = 'node' in subject ? new Set(subject.node.dependsOn) : undefined;
@@ -152,13 +165,17 @@ class Relations {
     throw unknown('model/unknown-source', `There is no source ${source}.${table}.`, hint);
   }
 
-  #relation(node: { readonly id: NodeId; readonly relation: RelationName }, call: string): HostObject {
+  #relation(node: Referable | Source, call: string): HostObject {
     if (this.#allowed && !this.#allowed.has(node.id)) {
       throw unknown(
         'model/unseen-ref',
         `${call} was not seen when the project was parsed, so the order of the run does not count on it.`,
         `Name it outside of every condition: -- depends_on: {{ ${call} }}`,
       );
+    }
+    if (node.kind === 'model' && isEphemeral(node)) {
+      this.#parents.add(node);
+      return relationValue({ database: '', schema: '', identifier: cteName(node) }, { quote: NO_QUOTES, type: 'cte' });
     }
     return relationValue(this.#names(node.relation));
   }

@@ -1,113 +1,71 @@
+import type { MacroDefinition } from '../core/definitions.js';
 import type { Diagnostic, Outcome } from '../core/diagnostic.js';
-import { problem } from '../core/diagnostic.js';
-import type { SourceFile } from '../core/source-file.js';
-import { placeAt } from '../core/source-file.js';
-import type { Block } from '../jinja/ast.js';
-import { asTemplateError } from '../jinja/error.js';
-import { bindMacro } from '../jinja/render.js';
-import type { TemplateContext } from '../jinja/scope.js';
-import type { Template } from '../jinja/template.js';
-import { blocksOf, parseTemplate } from '../jinja/template.js';
-import type { Macro } from '../jinja/values.js';
-import { builtinMacros } from './builtin-macros.js';
+import type { MacroId } from '../core/node-parts.js';
+import type { BuiltinTable } from './builtin-table.js';
+import { builtinTable } from './builtin-table.js';
+import type { LibraryMacro, MacroTable } from './library-macro.js';
+import { defineMacro } from './macro-definition.js';
+import { readMacroFiles } from './macro-files.js';
+import type { MacroNamespace } from './macro-namespace.js';
+import { macroNamespace } from './macro-namespace.js';
+import type { MacroPackage } from './macro-package.js';
+import { findMaterialization } from './materialization-macro.js';
 import type { FileFinder } from './template-diagnostic.js';
-import { templateDiagnostic } from './template-diagnostic.js';
 
-/** The macros of a project and the built-in ones, parsed but not bound to what templates see. */
+/** The macros of a project, of its packages and the built-in ones, parsed but not bound to what templates see. */
 export interface MacroLibrary {
-  /** The project's package; its macros come before built-in ones of the same name. */
+  /** The root project's package. */
   readonly packageName: string;
+  /** The root project first, then the installed packages; the built-in ones are not among them. */
+  readonly packageNames: readonly string[];
   /** Finds the project's texts, for places in messages. */
   readonly files: FileFinder;
-  /** Tests are macros named `test_<name>`. */
+  /** All macros, built-in ones included; made when first asked for. */
+  readonly definitions: readonly MacroDefinition[];
+  /** What templates of a package see. */
+  namespace(packageName: string): MacroNamespace;
+  macro(id: MacroId): LibraryMacro | undefined;
+  /** The macro that makes what is `materialized: <name>`. */
+  materialization(name: string): LibraryMacro | undefined;
+  /** Whether the root project sees a macro of that name. Tests are macros named `test_<name>`. */
   has(name: string): boolean;
   names(): readonly string[];
-  /** The macro of the project, else the built-in one. */
-  bind(name: string, context: TemplateContext): Macro | undefined;
-  /** The macro of one package; `dbt` and `dbt_postgres` are the built-in ones. */
-  bindIn(packageName: string, name: string, context: TemplateContext): Macro | undefined;
 }
 
-interface Definition {
-  readonly template: Template;
-  readonly block: Block;
-}
-
-type Definitions = ReadonlyMap<string, Definition>;
-
-/** Parses the macro files. `template/*` for what cannot be parsed, `macro/duplicate` for two macros of one name. */
-export function collectMacros(
-  files: readonly SourceFile[],
-  packageName: string,
-  finder: FileFinder,
-): Outcome<MacroLibrary> {
+/**
+ * Parses the macro files of the root project, which comes first, and of its packages. `template/*` for what cannot be
+ * parsed, `macro/duplicate` for two macros of one name in one package.
+ */
+export function collectMacros(packages: readonly MacroPackage[], finder: FileFinder): Outcome<MacroLibrary> {
   const diagnostics: Diagnostic[] = [];
-  const own = new Map<string, Definition>();
-  for (const file of files) addFile(file, own, finder, diagnostics);
-  return { value: libraryOf(packageName, finder, own, builtins()), diagnostics };
+  const tables = new Map(packages.map((each) => [each.name, readMacroFiles(each, finder, diagnostics)]));
+  return { value: libraryOf(tables, finder, builtinTable()), diagnostics };
 }
 
-function libraryOf(packageName: string, files: FileFinder, own: Definitions, builtin: Definitions): MacroLibrary {
-  const bound = (definition: Definition | undefined, context: TemplateContext): Macro | undefined =>
-    definition && bindMacro(definition.template, definition.block, context);
+function libraryOf(tables: ReadonlyMap<string, MacroTable>, files: FileFinder, builtins: BuiltinTable): MacroLibrary {
+  const packageNames = [...tables.keys()];
+  const [packageName = ''] = packageNames;
+  const namespaces = new Map<string, MacroNamespace>();
+  const namespace = (name: string): MacroNamespace => {
+    const known = namespaces.get(name) ?? macroNamespace(name, packageName, tables, builtins.merged);
+    namespaces.set(name, known);
+    return known;
+  };
+  const all = [...[...tables.values()].flatMap((table) => [...table.values()]), ...builtins.all];
+  const byId = new Map(all.map((macro) => [macro.id, macro]));
+  let definitions: readonly MacroDefinition[] | undefined;
   return {
     packageName,
+    packageNames,
     files,
-    has: (name) => own.has(name) || builtin.has(name),
-    names: () => [...new Set([...own.keys(), ...builtin.keys()])],
-    bind: (name, context) => bound(own.get(name) ?? builtin.get(name), context),
-    bindIn: (inPackage, name, context) => {
-      if (inPackage === packageName) return bound(own.get(name), context);
-      return inPackage === 'dbt' || inPackage === 'dbt_postgres' ? bound(builtin.get(name), context) : undefined;
+    get definitions() {
+      definitions ??= all.map((macro) => defineMacro(macro, namespace(macro.package)));
+      return definitions;
     },
+    namespace,
+    macro: (id) => byId.get(id),
+    materialization: (name) => findMaterialization(name, packageName, tables, builtins.all),
+    has: (name) => namespace(packageName).find(name) !== undefined,
+    names: () => [...namespace(packageName).names()],
   };
-}
-
-let parsedBuiltins: Definitions | undefined;
-
-/** Parsed once in a process: they never change. */
-function builtins(): Definitions {
-  if (parsedBuiltins) return parsedBuiltins;
-  const template = parseTemplate(builtinMacros, { file: 'dbt' });
-  parsedBuiltins = new Map(blocksOf(template).map((block) => [macroName(block), { template, block }]));
-  return parsedBuiltins;
-}
-
-function macroName(block: Block): string {
-  return block.type === 'test' ? `test_${block.name}` : block.name;
-}
-
-function addFile(file: SourceFile, own: Map<string, Definition>, finder: FileFinder, diagnostics: Diagnostic[]): void {
-  const template = parsed(file, finder, diagnostics);
-  for (const block of template ? blocksOf(template) : []) {
-    const at = placeAt(file, block.nameRange.start, block.name.length);
-    if (block.type === 'materialization' || block.type === 'snapshot') {
-      const message = `The ${block.type} ${block.name} is left out: this version does not support it.`;
-      diagnostics.push(problem('parse/not-yet', message, { severity: 'warning', at }));
-    } else if (block.type !== 'docs' && template) {
-      const name = macroName(block);
-      const first = own.get(name);
-      if (first) diagnostics.push(duplicate(name, at, first, finder));
-      else own.set(name, { template, block });
-    }
-  }
-}
-
-function parsed(file: SourceFile, finder: FileFinder, diagnostics: Diagnostic[]): Template | undefined {
-  try {
-    return parseTemplate(file.text, { file: file.path });
-  } catch (thrown) {
-    diagnostics.push(templateDiagnostic(asTemplateError(thrown), finder));
-    return undefined;
-  }
-}
-
-function duplicate(name: string, at: ReturnType<typeof placeAt>, first: Definition, finder: FileFinder): Diagnostic {
-  const firstFile = finder(first.template.file);
-  const firstAt = firstFile && placeAt(firstFile, first.block.nameRange.start, first.block.name.length);
-  return problem('macro/duplicate', `Two macros are named ${name}: in ${first.template.file} and in ${at.file}.`, {
-    at,
-    also: [{ note: 'first here', ...(firstAt ? { at: firstAt } : {}) }],
-    hint: 'Rename one of them.',
-  });
 }

@@ -63,7 +63,7 @@ function namingContext(environment: RenderEnvironment): RenderContext {
   const known = contexts.get(environment);
   if (known) return known;
   const { config, macros } = environment;
-  const context = new RenderContext(macros, (self) => [
+  const context = new RenderContext(macros, config.name, (self) => [
     lazyNames({
       adapter: () => adapterObject(self, 'parse'),
       execute: () => false,

@@ -1,17 +1,31 @@
+import { bindMacro } from '../jinja/render.js';
 import type { TemplateContext } from '../jinja/scope.js';
 import type { HostObject, Macro, Value } from '../jinja/values.js';
+import type { LibraryMacro } from './library-macro.js';
 import type { MacroLibrary } from './macro-library.js';
+import type { MacroNamespace } from './macro-namespace.js';
 import type { Names } from './names.js';
+
+/** Told of the macros that a template calls itself, not of those that they call in turn. */
+export type OnMacro = (macro: LibraryMacro) => void;
 
 /** What one template sees: macros first, then dbt's names (so that a project may override `ref` itself, as in dbt). */
 export class RenderContext implements TemplateContext {
-  readonly #library: MacroLibrary;
+  readonly namespace: MacroNamespace;
   readonly #layers: readonly Names[];
-  readonly #bound = new Map<string, Macro>();
+  readonly #bound = new Map<LibraryMacro, Macro>();
+  readonly #packages = new Map<string, HostObject>();
+  readonly #onMacro: OnMacro | undefined;
 
-  /** The first layer that has a name gives its value. */
-  constructor(library: MacroLibrary, layers: (context: RenderContext) => readonly Names[]) {
-    this.#library = library;
+  /** `packageName` is the template's own package. The first layer that has a name gives its value. */
+  constructor(
+    library: MacroLibrary,
+    packageName: string,
+    layers: (context: RenderContext) => readonly Names[],
+    onMacro?: OnMacro,
+  ) {
+    this.namespace = library.namespace(packageName);
+    this.#onMacro = onMacro;
     this.#layers = layers(this);
   }
 
@@ -22,32 +36,56 @@ export class RenderContext implements TemplateContext {
       const value = layer.get(name);
       if (value !== undefined) return value;
     }
-    return this.#namespace(name);
+    return this.namespace.hasPackage(name) ? this.#package(name) : undefined;
   }
 
   *names(): Generator<string, void, undefined> {
-    yield* this.#library.names();
+    yield* this.namespace.names();
     for (const layer of this.#layers) yield* layer.keys();
   }
 
-  /** The project's macro of that name, else the built-in one. */
+  /** The macro that a bare name means, callable. */
   macro(name: string): Macro | undefined {
-    const known = this.#bound.get(name);
+    const macro = this.namespace.find(name);
+    return macro && this.bind(macro);
+  }
+
+  /** Makes a macro callable over the names of this context. */
+  bind(macro: LibraryMacro): Macro {
+    const known = this.#bound.get(macro);
     if (known) return known;
-    const macro = this.#library.bind(name, this);
-    if (macro) this.#bound.set(name, macro);
-    return macro;
+    const bound = this.#told(macro, bindMacro(macro.template, macro.block, this, { undefined: 'lenient' }));
+    this.#bound.set(macro, bound);
+    return bound;
+  }
+
+  #told(macro: LibraryMacro, bound: Macro): Macro {
+    const onMacro = this.#onMacro;
+    if (!onMacro) return bound;
+    return {
+      ...bound,
+      invoke: (args, kwargs, site) => {
+        if (site.stack === null) onMacro(macro);
+        return bound.invoke(args, kwargs, site);
+      },
+    };
   }
 
   /** A package's macros by their names: `dbt.x`, `my_project.x`. */
-  #namespace(name: string): HostObject | undefined {
-    const library = this.#library;
-    if (name !== library.packageName && name !== 'dbt' && name !== 'dbt_postgres') return undefined;
-    return {
+  #package(name: string): HostObject {
+    const known = this.#packages.get(name);
+    if (known) return known;
+    const { namespace } = this;
+    const made: HostObject = {
       kind: 'object',
       typeName: `package ${name}`,
-      get: (macro) => library.bindIn(name, macro, this),
-      names: () => library.names(),
+      get: (macroName) => {
+        const macro = namespace.findIn(name, macroName);
+        return macro && this.bind(macro);
+      },
+      names: () => namespace.namesIn(name),
     };
+    this.#packages.set(name, made);
+    return made;
   }
 }

@@ -5,13 +5,12 @@ import type { Diagnostic } from '../../core/diagnostic.js';
 import { hasErrors, problem, valueOf, DiagnosticError } from '../../core/diagnostic.js';
 import type { DataTest, Model } from '../../core/node.js';
 import type { Statement } from '../../core/statement.js';
-import { compileInline, compileNode } from '../../render/compile-node.js';
-import type { CompileOptions } from '../../render/compile-options.js';
 import type { Finish } from '../action.js';
 import { action } from '../action.js';
+import { PublishedCompiler, runtimeFacts } from '../compile-late.js';
 import type { Context, ExitCode } from '../context.js';
 import { openChecked } from '../open.js';
-import { examples, withProjectOptions, withSelectionOptions } from '../options.js';
+import { examples, withConnectionOptions, withSelectionOptions } from '../options.js';
 import type { OpenedProject } from '../project.js';
 import type { SelectionFlags } from '../selection.js';
 import { selectWith } from '../selection.js';
@@ -19,15 +18,17 @@ import { selectWith } from '../selection.js';
 interface Options extends SelectionFlags {
   readonly inline?: string;
   readonly output: 'text' | 'json';
+  readonly introspect: boolean;
 }
 
 export function registerCompile(program: Command, finish: Finish): void {
-  withSelectionOptions(withProjectOptions(program.command('compile')))
+  withSelectionOptions(withConnectionOptions(program.command('compile')))
     .summary('render templates to SQL')
     .description(
-      'Renders models and data tests to the SQL that would run, with the names under which things are published, and writes it below target/compiled. The SQL of a selected model is printed. Needs no server.',
+      'Renders models and data tests to the SQL that would run, with the names under which things are published, and writes it below target/compiled. The SQL of a selected model is printed. Connects only when a template asks the database.',
     )
     .option('--inline <sql>', 'compile this text instead of nodes; ref and source work in it')
+    .option('--no-introspect', 'never connect; a template that asks the database is an error')
     .addOption(new Option('--output <format>', 'how to print SQL').choices(['text', 'json']).default('text'))
     .addHelpText(
       'after',
@@ -45,13 +46,13 @@ async function execute(context: Context, options: Options): Promise<ExitCode> {
     throw new DiagnosticError(problem('usage/compile', 'compile takes either --select or --inline, not both.'));
   }
   const opened = await openChecked(context, options);
-  const compiling: CompileOptions = { ...opened, names: (relation) => relation };
-  if (options.inline !== undefined) return printInline(context, options, options.inline, compiling);
+  const compiler = new PublishedCompiler(context, opened, runtimeFacts(context, 'compile'), options.introspect);
+  if (options.inline !== undefined) return printInline(context, options, options.inline, compiler);
   const nodes = selectedNodes(context, opened, options);
   const diagnostics: Diagnostic[] = [];
   const compiled: { readonly node: Model | DataTest; readonly statement: Statement }[] = [];
   for (const node of nodes) {
-    const { value: statement, diagnostics: found } = compileNode(node, compiling);
+    const { value: statement, diagnostics: found } = await compiler.node(node);
     diagnostics.push(...found);
     if (!hasErrors(found)) compiled.push({ node, statement });
   }
@@ -84,8 +85,13 @@ function shownOf<T extends { readonly node: Model | DataTest }>(
   return named.length === 0 && compiled.length === 1 ? compiled : named;
 }
 
-function printInline(context: Context, options: Options, sql: string, compiling: CompileOptions): ExitCode {
-  const outcome = compileInline(sql, compiling);
+async function printInline(
+  context: Context,
+  options: Options,
+  sql: string,
+  compiler: PublishedCompiler,
+): Promise<ExitCode> {
+  const outcome = await compiler.inline(sql);
   const statement = valueOf(outcome);
   context.report(outcome.diagnostics);
   context.print(options.output === 'json' ? JSON.stringify({ compiled: statement.sql }) : statement.sql);

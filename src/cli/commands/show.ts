@@ -8,10 +8,10 @@ import type { SourceFile } from '../../core/source-file.js';
 import { SqlError } from '../../core/sql-error.js';
 import type { Statement } from '../../core/statement.js';
 import { plainStatement, wrapStatement } from '../../core/statement.js';
-import { compileInline, compileNode } from '../../render/compile-node.js';
 import { renderCsv, renderJsonRows, renderTable } from '../../report/table.js';
 import type { Finish } from '../action.js';
 import { action } from '../action.js';
+import { PublishedCompiler, runtimeFacts } from '../compile-late.js';
 import { connectProject } from '../connection.js';
 import type { Context, ExitCode } from '../context.js';
 import { openChecked } from '../open.js';
@@ -67,7 +67,8 @@ async function execute(context: Context, options: Options): Promise<ExitCode> {
   }
   const opened = await openChecked(context, options);
   const inline = options.inline === undefined ? undefined : { path: '--inline', text: options.inline };
-  const query = inline ? inlineQuery(opened, inline) : selectedQuery(context, opened, options);
+  const compiler = new PublishedCompiler(context, opened, runtimeFacts(context, 'show'));
+  const query = await (inline ? inlineQuery(compiler, inline) : selectedQuery(context, opened, options, compiler));
   const { database } = await connectProject(context, opened.project.root, opened.config);
   const result = await database
     .transaction('show', { readOnly: true, isolation: 'repeatable read' }, async (session) => {
@@ -100,14 +101,18 @@ function renderRows(result: QueryResult, output: Options['output']): string {
 }
 
 /** A trailing semicolon is common in what people paste; a cursor does not take it. */
-function inlineQuery(opened: OpenedProject, inline: SourceFile): Statement {
-  const { graph, config, macros } = opened;
-  const { sql, spans } = valueOf(compileInline(inline.text, { graph, config, macros, names: (relation) => relation }));
+async function inlineQuery(compiler: PublishedCompiler, inline: SourceFile): Promise<Statement> {
+  const { sql, spans } = valueOf(await compiler.inline(inline.text));
   return { sql: sql.replace(/[;\s]+$/, ''), spans };
 }
 
-function selectedQuery(context: Context, opened: OpenedProject, options: Options): Statement {
-  const { graph, config, macros } = opened;
+async function selectedQuery(
+  context: Context,
+  opened: OpenedProject,
+  options: Options,
+  compiler: PublishedCompiler,
+): Promise<Statement> {
+  const { graph } = opened;
   const { selected } = requestRun(context, 'build', opened, { ...options, indirectSelection: 'empty' });
   const nodes = [...selected].flatMap((id) => graph.nodes.get(id) ?? []).filter(isShowable);
   const [node] = nodes;
@@ -122,7 +127,7 @@ function selectedQuery(context: Context, opened: OpenedProject, options: Options
     throw new DiagnosticError(problem('usage/show', `--select chose ${found}; show needs one model, seed or source.`));
   }
   if (node.kind !== 'model') return plainStatement(`select * from ${renderRelation(node.relation)}`);
-  return valueOf(compileNode(node, { graph, config, macros, names: (relation) => relation }));
+  return valueOf(await compiler.node(node));
 }
 
 function isShowable(node: Node): node is Model | Seed | Source {

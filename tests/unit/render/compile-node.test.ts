@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { RelationResolver } from '../../../src/core/relation.js';
 import { placeOfPosition } from '../../../src/core/statement.js';
 import { compileInline } from '../../../src/render/compile-node.js';
-import { compileNamed, nodeNamed, published, squeeze } from '../../support/compile.js';
+import { atOnce, compileNamed, nodeNamed, published, squeeze } from '../../support/compile.js';
 import type { Files } from '../../support/project.js';
 import { openFiles, placeText, tell } from '../../support/project.js';
 
@@ -236,7 +236,7 @@ describe('errors name the place in the user’s file', () => {
       'macros/b.sql': '{% macro inner(x) %}{{ x.nothing.at_all }}{% endmacro %}',
     };
     expect(await told("select\n  {{ outer('text') }}", macros)).toMatch(
-      /^error template\/undefined macros\/b.sql:1:\d+ .*\n {2}note macros\/a.sql:2:6 called from\n {2}note models\/m.sql:2:6 called from/,
+      /^error template\/undefined macros\/b.sql:1:\d+ .*\n {2}note macros\/a.sql:2:6 in macro '\w+', called from\n {2}note models\/m.sql:2:6 in macro '\w+', called from/,
     );
   });
 
@@ -368,8 +368,8 @@ describe('data tests', () => {
 describe('SQL of the command line', () => {
   test('may refer to everything', async () => {
     const { graph, config, macros } = await openFiles({ 'models/a.sql': 'select 1', ...RAW });
-    const compile = (sql: string): ReturnType<typeof compileInline> =>
-      compileInline(sql, { graph, config, macros, names: published });
+    const compile = (sql: string): ReturnType<typeof atOnce> =>
+      atOnce(compileInline(sql, { graph, config, macros, names: published }));
     expect(compile("select * from {{ ref('a') }}, {{ source('raw', 'orders') }}").value.sql).toBe(
       'select * from "jiggy"."jiggy"."a", "jiggy"."landing"."Orders 1"',
     );

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { DiagnosticError, problem } from '../core/diagnostic.js';
+import type { Outcome } from '../core/diagnostic.js';
+import type { DataTest, Model } from '../core/node.js';
+import type { NodeId } from '../core/node-parts.js';
+import type { TemplateDatabase } from '../core/ports.js';
+import type { RelationResolver } from '../core/relation.js';
+import type { Statement } from '../core/statement.js';
+import type { Compilable } from '../render/compile-node.js';
+import { compileInline, compileInlineLate, compileNode, compileNodeLate } from '../render/compile-node.js';
+import type { Compiled } from '../render/compiled.js';
+import type { CompileOptions } from '../render/compile-options.js';
+import type { RuntimeFacts } from '../render/runtime-facts.js';
+import { connectProject } from './connection.js';
+import type { Connection } from './connection.js';
+import type { Context } from './context.js';
+import type { OpenedProject } from './project.js';
+
+/** Facts of the running command for its templates. */
+export function runtimeFacts(context: Context, which: string, more: Partial<RuntimeFacts> = {}): RuntimeFacts {
+  const startedAt = context.clock.now();
+  return {
+    invocationId: randomUUID(),
+    startedAt,
+    which,
+    args: { which },
+    command: which,
+    selectedResources: [],
+    fullRefresh: false,
+    empty: false,
+    ...more,
+  };
+}
+
+/** Compiles with the names under which things are published; connects when a template first asks the database. */
+export class PublishedCompiler {
+  readonly #context: Context;
+  readonly #opened: OpenedProject;
+  readonly #options: CompileOptions;
+  /** False with `--no-introspect`. */
+  readonly #mayAsk: boolean;
+  #connection: Promise<Connection> | undefined;
+
+  constructor(context: Context, opened: OpenedProject, runtime: RuntimeFacts, mayAsk = true) {
+    this.#context = context;
+    this.#opened = opened;
+    this.#mayAsk = mayAsk;
+    const { graph, config, macros, disabled } = opened;
+    this.#options = { graph, config, macros, disabled, names: (relation) => relation, runtime };
+  }
+
+  async node(node: Compilable): Promise<Outcome<Statement>> {
+    const compiled = compileNode(node, this.#options);
+    return this.#finish(compiled, node.name, (database) => compileNodeLate(node, this.#options, database));
+  }
+
+  async inline(sql: string): Promise<Outcome<Statement>> {
+    const compiled = compileInline(sql, this.#options);
+    return this.#finish(compiled, 'the inline query', (database) => compileInlineLate(sql, this.#options, database));
+  }
+
+  async #finish(
+    { value, diagnostics }: Outcome<Compiled>,
+    name: string,
+    ask: (database: TemplateDatabase) => Promise<Outcome<Statement>>,
+  ): Promise<Outcome<Statement>> {
+    if (value.kind === 'static') return { value: value.statement, diagnostics };
+    if (!this.#mayAsk) throw notAllowed(name, value.because);
+    this.#connection ??= connectProject(this.#context, this.#opened.project.root, this.#opened.config);
+    const { database } = await this.#connection;
+    return database.session('compile', async (session) => {
+      await session.query('begin');
+      try {
+        return await ask(session);
+      } finally {
+        await session.query('rollback').catch(() => undefined);
+      }
+    });
+  }
+}
+
+function notAllowed(name: string, because: string): DiagnosticError {
+  return new DiagnosticError(
+    problem('template/introspect', `${name} cannot be compiled without the database: ${because}.`, {
+      hint: 'Leave out --no-introspect.',
+    }),
+  );
+}
+
+/** Makes a plan; what can only be rendered with a database is rendered between two makings. */
+export async function planLate<T>(
+  make: (compile: (node: Model | DataTest, names: RelationResolver) => Outcome<Statement>) => T,
+  options: Omit<CompileOptions, 'names'>,
+  database: TemplateDatabase,
+): Promise<T> {
+  const late = new Map<NodeId, { readonly node: Model | DataTest; readonly names: RelationResolver }>();
+  const done = new Map<NodeId, Outcome<Statement>>();
+  const compile = (node: Model | DataTest, names: RelationResolver): Outcome<Statement> => {
+    const known = done.get(node.id);
+    if (known) return known;
+    const { value, diagnostics } = compileNode(node, { ...options, names });
+    if (value.kind === 'late') late.set(node.id, { node, names });
+    const statement = value.kind === 'late' ? { sql: '', spans: [] } : value.statement;
+    const outcome = { value: statement, diagnostics };
+    if (value.kind === 'static') done.set(node.id, outcome);
+    return outcome;
+  };
+  const plan = make(compile);
+  if (late.size === 0) return plan;
+  for (const [id, { node, names }] of late) {
+    done.set(id, await compileNodeLate(node, { ...options, names }, database));
+  }
+  return make(compile);
+}
