@@ -5,7 +5,7 @@ import { integer, type Integer } from './integer.js';
 import type { Value } from './values.js';
 
 /** Powers and shifts with more bits than this are refused. */
-const MAX_BITS = 100_000;
+const MAX_BITS = 16_384;
 
 /** Whether the value counts as a whole number: an int or a bool. */
 export function isInteger(value: Value): value is number | bigint | boolean {

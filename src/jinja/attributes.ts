@@ -16,7 +16,7 @@ export function getAttribute(value: Value, name: string, context: Context): Valu
   const found = attribute(value, name, context);
   if (found !== undefined) return found;
   const member = item(value, name);
-  return member === undefined ? missing(value, name, context.frame.runtime.undefinedMode) : member;
+  return member === undefined ? missing(value, name, context.frame.undefinedMode) : member;
 }
 
 /** `value[key]`: an item, else (for a string) the attribute of that name, else undefined. */
@@ -24,14 +24,14 @@ export function getItem(value: Value, key: Value, context: Context): Value {
   const found = item(value, key);
   if (found !== undefined) return found;
   const member = typeof key === 'string' ? attribute(value, key, context) : undefined;
-  return member === undefined ? missing(value, key, context.frame.runtime.undefinedMode) : member;
+  return member === undefined ? missing(value, key, context.frame.undefinedMode) : member;
 }
 
 /** `value[from:to:step]` */
 export function getSlice(value: Value, bounds: SliceBounds, context: Context): Value {
   const part = sliceOf(value, bounds);
   if (part !== undefined) return part;
-  if (isUndefined(value)) return missing(value, 'slice', context.frame.runtime.undefinedMode);
+  if (isUndefined(value)) return missing(value, 'slice', context.frame.undefinedMode);
   throw typeError(`'${typeName(value)}' object cannot be sliced`, 'turn it into a list first: (value | list)[1:]');
 }
 

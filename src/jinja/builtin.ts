@@ -1,5 +1,5 @@
 import { limitLength, typeError } from './error.js';
-import type { Context } from './runtime.js';
+import { countBuilt, countRead, type Context } from './runtime.js';
 import { NO_KWARGS, type Kwargs, type Value } from './values.js';
 
 /** The arguments of a builtin by position; JavaScript's undefined where one was not given. */
@@ -35,10 +35,12 @@ export function runBuiltin(
   kwargs: Kwargs,
   context: Context,
 ): Value {
+  countRead(context.frame.runtime, value);
   const result = definition.variadic
     ? definition.run(value, args, context, kwargs)
     : definition.run(value, bindArguments(name, definition, args, kwargs), context, NO_KWARGS);
   if (typeof result === 'string') limitLength(result.length);
+  countBuilt(context.frame.runtime, result);
   return result;
 }
 

@@ -47,7 +47,7 @@ export function numeric(value: Value): number | bigint | undefined {
 }
 
 /** How many more items may be compared: values that share their parts can stand for more items than there are atoms. */
-interface Budget {
+export interface Budget {
   left: number;
 }
 

@@ -20,7 +20,7 @@ export interface TemplateErrorDetails {
   readonly cause?: unknown;
 }
 
-/** A further place that matters for an error, outermost call last. */
+/** A further place that matters for an error: the calls that led there, outermost last. */
 export interface ErrorNote extends SourcePlace {
   readonly note: string;
 }
@@ -100,36 +100,6 @@ export function errorAt(
     at: locate(at, range.start, range.end),
     ...(hint === undefined ? {} : { hint }),
   });
-}
-
-/**
- * Gives any thrown thing a place and the macro calls that led there. Errors that have a place stay as they are;
- * a JavaScript range error (stack or string too large) becomes a limit; foreign errors are wrapped with their cause.
- */
-export function placed(
-  thrown: unknown,
-  at: TemplateSource,
-  range: { readonly start: number; readonly end: number },
-  stack: CallFrame | null,
-): Error {
-  if (thrown instanceof ControlFlow || (thrown instanceof TemplateError && thrown.offset >= 0)) return thrown;
-  const error = asTemplateError(thrown);
-  return new TemplateError(error.code, error.message, {
-    at: locate(at, range.start, range.end),
-    also: [...error.also, ...callNotes(stack)],
-    ...(error.hint === undefined ? {} : { hint: error.hint }),
-    ...(error.cause === undefined ? {} : { cause: error.cause }),
-  });
-}
-
-const MAX_NOTES = 20;
-
-function callNotes(stack: CallFrame | null): ErrorNote[] {
-  const notes: ErrorNote[] = [];
-  for (let frame = stack; frame !== null && notes.length < MAX_NOTES; frame = frame.parent) {
-    notes.push({ note: 'called from', file: frame.file, offset: frame.offset, length: frame.length });
-  }
-  return notes;
 }
 
 /** Turns whatever was thrown into a TemplateError, without a place where it had none. */

@@ -3,6 +3,7 @@ import type {
   Binary,
   Call,
   Compare,
+  CompareOperator,
   Conditional,
   DictLiteral,
   Expression,
@@ -16,11 +17,13 @@ import { runBuiltin } from './builtin.js';
 import { evaluateArguments, type Arguments } from './call-arguments.js';
 import { truthy } from './comparison.js';
 import { applyFilter, applyTest, PlaceContext } from './context.js';
-import { ControlFlow, limitLength, placed } from './error.js';
+import { ControlFlow, limitLength } from './error.js';
 import { mapInOrder, andThen, type MaybePromise } from './maybe-promise.js';
 import { methodOf } from './methods/methods.js';
 import { binary, compareWith, unary } from './operators.js';
+import { placed } from './placed.js';
 import { toText } from './printing.js';
+import { countBuilt, countRead } from './runtime.js';
 import type { Scope } from './scope.js';
 import { callValue, isMacroReturn, Site } from './site.js';
 import { isUndefined, undefinedValue } from './undefined.js';
@@ -48,7 +51,7 @@ export function evaluate(node: Expression, scope: Scope): MaybePromise<Value> {
 }
 
 function rethrow(thrown: unknown, node: Expression, scope: Scope): never {
-  throw placed(thrown, scope.frame.template, node, scope.frame.stack);
+  throw placed(thrown, scope.frame, node);
 }
 
 /** Evaluates the expression of an output or `do`: where that is a call, it may end the macro around it. */
@@ -91,7 +94,7 @@ function evaluateNode(node: Expression, scope: Scope): MaybePromise<Value> {
     case 'conditional':
       return evaluateConditional(node, scope);
     case 'list':
-      return evaluateAll(node.items, scope);
+      return evaluateList(node.items, scope);
     case 'tuple':
       return andThen(evaluateAll(node.items, scope), (items) => tuple(items));
     case 'dict':
@@ -110,6 +113,13 @@ function evaluateAll(nodes: readonly Expression[], scope: Scope): MaybePromise<V
   return mapInOrder(nodes, (node) => evaluate(node, scope));
 }
 
+function evaluateList(nodes: readonly Expression[], scope: Scope): MaybePromise<Value[]> {
+  return andThen(evaluateAll(nodes, scope), (items) => {
+    countBuilt(scope.frame.runtime, items);
+    return items;
+  });
+}
+
 function evaluateAttribute(node: Attribute, scope: Scope): MaybePromise<Value> {
   const context = new PlaceContext(scope.frame, node);
   const target = evaluate(node.target, scope);
@@ -121,8 +131,13 @@ function evaluateItem(node: Item, scope: Scope): MaybePromise<Value> {
   const context = new PlaceContext(scope.frame, node);
   return andThen(evaluate(node.target, scope), (target) => {
     const { index } = node;
+    countRead(scope.frame.runtime, target);
     if (index.kind === 'slice')
-      return evaluateSlice(index, scope, (from, to, step) => getSlice(target, { from, to, step }, context));
+      return evaluateSlice(index, scope, (from, to, step) => {
+        const part = getSlice(target, { from, to, step }, context);
+        countBuilt(scope.frame.runtime, part);
+        return part;
+      });
     return andThen(evaluate(index, scope), (key) => getItem(target, key, context));
   });
 }
@@ -245,8 +260,10 @@ function evaluateLogical(
   return evaluate(parts[parts.length - 1] as Expression, scope);
 }
 
+/** Joined one by one: the engine then shares the parts instead of copying them. */
 function concat(values: readonly Value[]): string {
-  const result = values.map(toText).join('');
+  let result = '';
+  for (const value of values) result += toText(value);
   limitLength(result.length);
   return result;
 }
@@ -254,11 +271,17 @@ function concat(values: readonly Value[]): string {
 function evaluateBinary(node: Binary, scope: Scope): MaybePromise<Value> {
   const left = evaluate(node.left, scope);
   if (left instanceof Promise) {
-    return left.then((late) => andThen(evaluate(node.right, scope), (right) => binary(node.operator, late, right)));
+    return left.then((late) => andThen(evaluate(node.right, scope), (right) => operate(node, late, right, scope)));
   }
   const right = evaluate(node.right, scope);
-  if (right instanceof Promise) return right.then((late) => binary(node.operator, left, late));
-  return binary(node.operator, left, right);
+  if (right instanceof Promise) return right.then((late) => operate(node, left, late, scope));
+  return operate(node, left, right, scope);
+}
+
+function operate({ operator }: Binary, left: Value, right: Value, scope: Scope): Value {
+  const result = binary(operator, left, right);
+  if (typeof result === 'object' || operator !== '+') countBuilt(scope.frame.runtime, result);
+  return result;
 }
 
 /** Compares link by link and stops at the first that does not hold. */
@@ -269,10 +292,15 @@ function evaluateCompare(node: Compare, first: MaybePromise<Value>, from: number
     const link = node.rest[index] as Compare['rest'][number];
     const right = evaluate(link.value, scope);
     if (right instanceof Promise) return finishCompare(node, left, right, index, scope);
-    if (!compareWith(link.operator, left, right)) return false;
+    if (!compareLink(link.operator, left, right, scope)) return false;
     left = right;
   }
   return true;
+}
+
+function compareLink(operator: CompareOperator, left: Value, right: Value, { frame }: Scope): boolean {
+  if (typeof right === 'string') countRead(frame.runtime, right);
+  return compareWith(operator, left, right, frame.runtime.comparisons);
 }
 
 async function finishCompare(
@@ -284,14 +312,14 @@ async function finishCompare(
 ): Promise<Value> {
   const right = await pending;
   const link = node.rest[index] as Compare['rest'][number];
-  return compareWith(link.operator, left, right) ? evaluateCompare(node, right, index + 1, scope) : false;
+  return compareLink(link.operator, left, right, scope) ? evaluateCompare(node, right, index + 1, scope) : false;
 }
 
 function evaluateConditional(node: Conditional, scope: Scope): MaybePromise<Value> {
   return andThen(evaluate(node.test, scope), (test) => {
     if (truthy(test)) return evaluate(node.whenTrue, scope);
     if (node.otherwise !== null) return evaluate(node.otherwise, scope);
-    const { undefinedMode } = scope.frame.runtime;
+    const { undefinedMode } = scope.frame;
     const message = 'the inline if evaluated to false and has no else';
     return undefinedValue(undefinedMode === 'strict' ? 'lenient' : undefinedMode, message);
   });

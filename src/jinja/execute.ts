@@ -1,15 +1,15 @@
 import type { AssignBlock, Block, CallBlock, FilterBlock, If, Output, Statement, With } from './ast.js';
 import { assign } from './assign.js';
 import { truthy } from './comparison.js';
-import { placed } from './error.js';
 import { applyChain, evaluate, evaluateCall, evaluateOutput } from './evaluate.js';
 import { captured, makeMacro, type Signal } from './macro.js';
 import { repeat, AGAIN, andThen, type MaybePromise } from './maybe-promise.js';
 import { runLoop } from './loop.js';
+import { placed } from './placed.js';
 import { toText } from './printing.js';
 import { Scope } from './scope.js';
 import { isMacroReturn } from './site.js';
-import type { Macro, MacroReturn, Value } from './values.js';
+import type { Macro, MacroReturn, UndefinedMode, Value } from './values.js';
 import { Writer } from './writer.js';
 
 /** Runs statements until the end or until one of them ends the body early. */
@@ -49,7 +49,7 @@ function run(statement: Statement, scope: Scope, writer: Writer): MaybePromise<S
 }
 
 function rethrow(thrown: unknown, statement: Statement, scope: Scope): never {
-  throw placed(thrown, scope.frame.template, statement, scope.frame.stack);
+  throw placed(thrown, scope.frame, statement);
 }
 
 function runStatement(statement: Statement, scope: Scope, writer: Writer): MaybePromise<Signal> {
@@ -122,7 +122,7 @@ function textAt(value: Value, node: Output | CallBlock, scope: Scope): string {
   try {
     return toText(value);
   } catch (thrown) {
-    throw placed(thrown, scope.frame.template, node.kind === 'output' ? node.value : node.call, scope.frame.stack);
+    throw placed(thrown, scope.frame, node.kind === 'output' ? node.value : node.call);
   }
 }
 
@@ -143,7 +143,7 @@ function truthyAt(value: Value, node: If['branches'][number]['test'], scope: Sco
   try {
     return truthy(value);
   } catch (thrown) {
-    throw placed(thrown, scope.frame.template, node, scope.frame.stack);
+    throw placed(thrown, scope.frame, node);
   }
 }
 
@@ -163,16 +163,17 @@ function runAssignBlock(node: AssignBlock, scope: Scope): MaybePromise<Signal> {
 
 /** Macros become names; the other blocks are only collected from the template and leave nothing here. */
 function defineBlock(node: Block, scope: Scope): undefined {
-  if (node.type === 'macro') scope.set(node.name, macroOf(node, scope));
+  if (node.type === 'macro') scope.set(node.name, macroOf(node, scope, scope.frame.undefinedMode));
 }
 
 /** The macro, test or materialization that a block defines. */
-export function macroOf(node: Block, scope: Scope): Macro {
-  return makeMacro({ ...node, isCaller: false }, scope.frame.template, scope, runBody);
+export function macroOf(node: Block, scope: Scope, undefinedMode: UndefinedMode | null): Macro {
+  return makeMacro({ ...node, isCaller: false, undefinedMode }, scope.frame.template, scope, runBody);
 }
 
 function runCallBlock(node: CallBlock, scope: Scope, writer: Writer): MaybePromise<Signal> {
-  const definition = { ...node, name: 'caller', isCaller: true };
+  const { undefinedMode } = scope.frame;
+  const definition = { ...node, name: 'caller', isCaller: true, undefinedMode };
   const caller = makeMacro(definition, scope.frame.template, scope, runBody);
   return andThen(evaluateCall(node.call, scope, caller), (value) => writeValue(value, node, scope, writer, true));
 }

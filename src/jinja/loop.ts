@@ -1,14 +1,15 @@
 import type { Expression, For } from './ast.js';
 import { assign } from './assign.js';
 import { truthy } from './comparison.js';
-import { limitError, placed } from './error.js';
+import { limitError } from './error.js';
 import { evaluate } from './evaluate.js';
 import { isPlain } from './is-plain.js';
 import { iterate } from './iteration.js';
 import { LoopState, type Next } from './loop-state.js';
 import { captured, type RunBody, type Signal } from './macro.js';
 import { AGAIN, repeat, andThen, type MaybePromise } from './maybe-promise.js';
-import { countIterations } from './runtime.js';
+import { placed } from './placed.js';
+import { countIterations, countRead } from './runtime.js';
 import { Scope } from './scope.js';
 import type { CallSite, Value } from './values.js';
 import { Writer } from './writer.js';
@@ -29,7 +30,7 @@ function runOver(
   return andThen(sourceOf(node, iterable, scope), (next) => {
     const recurse = (args: readonly Value[], site: CallSite): MaybePromise<Value> =>
       runDeeper(node, args[0] ?? null, depth + 1, scope, runBody, site);
-    const state = new LoopState(next, depth, scope.frame.runtime.undefinedMode, node.recursive ? recurse : undefined);
+    const state = new LoopState(next, depth, scope.frame.undefinedMode, node.recursive ? recurse : undefined);
     return andThen(runRounds(node, state, scope, writer, runBody), (signal) =>
       signal === undefined && state.index === 0
         ? runBody(node.otherwise, new Scope(scope.frame, scope), writer)
@@ -69,7 +70,8 @@ function runDeeper(
 ): MaybePromise<Value> {
   const { frame } = scope;
   if (frame.depth + depth > frame.runtime.limits.depth) {
-    throw limitError(`loop() is nested more than ${frame.runtime.limits.depth} deep`);
+    const message = `loop() is nested more than ${frame.runtime.limits.depth} deep`;
+    throw limitError(message, 'look for a list that holds itself');
   }
   const writer = new Writer();
   const inner = { ...frame, stack: { name: 'loop', ...site.at, parent: site.stack } };
@@ -82,7 +84,7 @@ function assignAt(node: For, value: Value, scope: Scope): void {
   try {
     assign(node.target, value, scope);
   } catch (thrown) {
-    throw placed(thrown, scope.frame.template, node.target, scope.frame.stack);
+    throw placed(thrown, scope.frame, node.target);
   }
 }
 
@@ -97,9 +99,10 @@ function sourceOf(node: For, iterable: Value, scope: Scope): MaybePromise<Next> 
 
 function iterableAt(node: For, iterable: Value, scope: Scope): Iterable<Value> {
   try {
+    countRead(scope.frame.runtime, iterable);
     return iterate(iterable);
   } catch (thrown) {
-    throw placed(thrown, scope.frame.template, node.iterable, scope.frame.stack);
+    throw placed(thrown, scope.frame, node.iterable);
   }
 }
 

@@ -7,8 +7,17 @@ import type { Frame } from './runtime.js';
 import { Scope } from './scope.js';
 import { Site } from './site.js';
 import { undefinedValue } from './undefined.js';
-import type { TemplateSource } from './error.js';
-import { Dict, tuple, type CallSite, type Kwargs, type Macro, type MacroReturn, type Value } from './values.js';
+import type { CallFrame, TemplateSource } from './error.js';
+import {
+  Dict,
+  tuple,
+  type CallSite,
+  type Kwargs,
+  type Macro,
+  type MacroReturn,
+  type UndefinedMode,
+  type Value,
+} from './values.js';
 import { Writer } from './writer.js';
 
 /** How a body ended: normally, by break or continue, or by a value that the macro gives back. */
@@ -23,6 +32,8 @@ export interface MacroDefinition extends Signature {
   readonly body: readonly Statement[];
   /** The body of a call block, which does not catch the value that ends a macro. */
   readonly isCaller: boolean;
+  /** How the body treats undefined values; null for as its caller does. */
+  readonly undefinedMode: UndefinedMode | null;
 }
 
 /** Makes a macro that sees the names of `closure`. */
@@ -53,7 +64,14 @@ function frameOf(definition: MacroDefinition, template: TemplateSource, site: Ca
     const message = `macro calls are nested more than ${limits.depth} deep`;
     throw limitError(message, `look for a macro that calls itself without an end: '${definition.name}'`);
   }
-  return { runtime: frame.runtime, template, stack: { name: definition.name, ...site.at, parent: site.stack }, depth };
+  const stack: CallFrame = { name: definition.name, ...site.at, parent: site.stack };
+  return {
+    runtime: frame.runtime,
+    template,
+    stack,
+    undefinedMode: definition.undefinedMode ?? frame.undefinedMode,
+    depth,
+  };
 }
 
 function runMacro(definition: MacroDefinition, scope: Scope, runBody: RunBody): MaybePromise<Value> {
@@ -113,7 +131,7 @@ function bindFallback(parameter: Parameter, scope: Scope): MaybePromise<unknown>
     return andThen(evaluate(fallback, scope), (value) => {
       scope.set(name, value);
     });
-  scope.set(name, undefinedValue(scope.frame.runtime.undefinedMode, `the parameter '${name}' was not provided`));
+  scope.set(name, undefinedValue(scope.frame.undefinedMode, `the parameter '${name}' was not provided`));
   return null;
 }
 
@@ -123,7 +141,7 @@ function bindSpecial(definition: MacroDefinition, args: readonly Value[], kwargs
   const named = new Set(definition.parameters.map((parameter) => parameter.name));
   if (definition.usesCaller && !named.has('caller')) {
     const caller = kwargs.get('caller');
-    const { undefinedMode } = scope.frame.runtime;
+    const { undefinedMode } = scope.frame;
     scope.set('caller', caller === undefined ? undefinedValue(undefinedMode, 'No caller defined') : caller);
     named.add('caller');
   }

@@ -1,4 +1,4 @@
-import { numeric, sameOrEqual } from './comparison.js';
+import { numeric, sameOrEqual, type Budget } from './comparison.js';
 import { typeError } from './error.js';
 import { isIterable, iterate } from './iteration.js';
 import { typeName } from './type-name.js';
@@ -6,7 +6,7 @@ import { requireDefined } from './undefined.js';
 import { tagged, type Range, type Value } from './values.js';
 
 /** Python's `value in container`. */
-export function contains(container: Value, value: Value): boolean {
+export function contains(container: Value, value: Value, budget?: Budget): boolean {
   if (typeof container === 'string') {
     requireDefined(value);
     if (typeof value === 'string') return container.includes(value);
@@ -19,7 +19,7 @@ export function contains(container: Value, value: Value): boolean {
   if (object?.kind === 'range') return rangeContains(object, value);
   requireDefined(container);
   if (!isIterable(container)) throw typeError(`argument of type '${typeName(container)}' is not iterable`);
-  for (const item of iterate(container)) if (sameOrEqual(item, value)) return true;
+  for (const item of iterate(container)) if (sameOrEqual(item, value, budget)) return true;
   return false;
 }
 

@@ -1,6 +1,6 @@
 import { calculate, isInteger } from './arithmetic.js';
 import type { BinaryOperator, CompareOperator } from './ast.js';
-import { compare, equals, numeric } from './comparison.js';
+import { compare, equals, numeric, type Budget } from './comparison.js';
 import { limitLength, typeError } from './error.js';
 import { float } from './float.js';
 import { formatPercent } from './format-percent.js';
@@ -104,16 +104,16 @@ export function unary(operator: '-' | '+', value: Value): Value {
 }
 
 /** `left operator right` for the comparing operators. */
-export function compareWith(operator: CompareOperator, left: Value, right: Value): boolean {
+export function compareWith(operator: CompareOperator, left: Value, right: Value, budget?: Budget): boolean {
   switch (operator) {
     case '==':
-      return equals(left, right);
+      return equals(left, right, budget);
     case '!=':
-      return !equals(left, right);
+      return !equals(left, right, budget);
     case 'in':
-      return contains(right, left);
+      return contains(right, left, budget);
     case 'not in':
-      return !contains(right, left);
+      return !contains(right, left, budget);
     case '<':
       return compare(left, right, operator) < 0;
     case '<=':

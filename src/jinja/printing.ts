@@ -16,7 +16,7 @@ export function toText(value: Value): string {
 }
 
 /** Python's `repr`: what a value looks like inside a list. */
-export function repr(value: Value, parents: readonly Value[] = []): string {
+export function repr(value: Value, parents: Value[] = []): string {
   if (typeof value === 'string') return reprString(value);
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
@@ -25,17 +25,17 @@ export function repr(value: Value, parents: readonly Value[] = []): string {
   return typeof value === 'bigint' ? String(value) : reprObject(value, parents);
 }
 
-function reprObject(value: Tagged, parents: readonly Value[]): string {
+function reprObject(value: Tagged, parents: Value[]): string {
   switch (value.kind) {
     case 'float':
       return printFloat(value.value);
     case 'tuple':
-      return reprTuple(value.items, [...parents, value]);
+      return within(value, parents, () => reprTuple(value.items, parents));
     case 'dict':
       if (parents.includes(value)) return '{...}';
-      return `{${reprEntries(value.entries(), [...parents, value])}}`;
+      return within(value, parents, () => `{${reprEntries(value.entries(), parents)}}`);
     case 'set':
-      return value.size === 0 ? 'set()' : `{${reprItems(value.values(), [...parents, value])}}`;
+      return value.size === 0 ? 'set()' : within(value, parents, () => `{${reprItems(value.values(), parents)}}`);
     case 'range':
       return `range(${value.from}, ${value.to}${value.step === 1 ? '' : `, ${value.step}`})`;
     case 'view':
@@ -55,11 +55,19 @@ function reprObject(value: Tagged, parents: readonly Value[]): string {
   }
 }
 
-function reprList(items: Value[], parents: readonly Value[]): string {
-  return parents.includes(items) ? '[...]' : `[${reprItems(items, [...parents, items])}]`;
+/** Notes what is being printed while its parts are, so that a value that holds itself ends. */
+function within(value: Value, parents: Value[], print: () => string): string {
+  parents.push(value);
+  const text = print();
+  parents.pop();
+  return text;
 }
 
-function reprItems(items: Iterable<Value>, parents: readonly Value[]): string {
+function reprList(items: Value[], parents: Value[]): string {
+  return parents.includes(items) ? '[...]' : within(items, parents, () => `[${reprItems(items, parents)}]`);
+}
+
+function reprItems(items: Iterable<Value>, parents: Value[]): string {
   return joined(Array.from(items, (item) => repr(item, parents)));
 }
 
@@ -72,15 +80,15 @@ function joined(parts: readonly string[]): string {
 
 const MAX_PRINTED = 5_000_000;
 
-function reprTuple(items: readonly Value[], parents: readonly Value[]): string {
+function reprTuple(items: readonly Value[], parents: Value[]): string {
   return items.length === 1 ? `(${reprItems(items, parents)},)` : `(${reprItems(items, parents)})`;
 }
 
-function reprEntries(entries: Iterable<readonly [Value, Value]>, parents: readonly Value[]): string {
+function reprEntries(entries: Iterable<readonly [Value, Value]>, parents: Value[]): string {
   return joined(Array.from(entries, ([key, value]) => `${repr(key, parents)}: ${repr(value, parents)}`));
 }
 
-function reprView(view: View, parents: readonly Value[]): string {
+function reprView(view: View, parents: Value[]): string {
   switch (view.of) {
     case 'keys':
       return reprItems(view.dict.keys(), parents);
@@ -91,9 +99,9 @@ function reprView(view: View, parents: readonly Value[]): string {
   }
 }
 
-function reprNamespace(members: ReadonlyMap<string, Value>, self: Value, parents: readonly Value[]): string {
+function reprNamespace(members: ReadonlyMap<string, Value>, self: Value, parents: Value[]): string {
   if (parents.includes(self)) return '<Namespace ...>';
-  return `<Namespace {${reprEntries(members, [...parents, self])}}>`;
+  return within(self, parents, () => `<Namespace {${reprEntries(members, parents)}}>`);
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };

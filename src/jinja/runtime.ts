@@ -1,5 +1,6 @@
 import { limitError, type CallFrame, type TemplateSource } from './error.js';
 import type { Rendered } from './spans.js';
+import type { Budget } from './comparison.js';
 import { iterate } from './iteration.js';
 import type { HostFunction, Kwargs, UndefinedMode, Value } from './values.js';
 
@@ -9,16 +10,21 @@ export interface Limits {
   readonly outputLength: number;
   /** Rounds of all loops together. */
   readonly iterations: number;
-  /** Macro calls within each other. */
+  /** Macro calls and recursive loops within each other. */
   readonly depth: number;
+  /** Characters and items of the values that expressions build (an item counts as 8 characters), and a quarter of what they read. */
+  readonly built: number;
 }
 
-/** Enough for any honest template, and few seconds or a few hundred megabytes at most. */
-export const DEFAULT_LIMITS: Limits = { outputLength: 100_000_000, iterations: 5_000_000, depth: 200 };
+/**
+ * Enough for any honest template, and some seconds or a few hundred megabytes at most. The depth is more than Python's
+ * stack allows in dbt, and about half of what JavaScript's allows; where bodies nest so much that this one ends first, its
+ * error is the same `template/limit`.
+ */
+export const DEFAULT_LIMITS: Limits = { outputLength: 2 ** 26, iterations: 10_000_000, depth: 200, built: 2 ** 29 };
 
 /** What one rendering, with all macros that it calls, shares. */
 export interface Runtime {
-  readonly undefinedMode: UndefinedMode;
   readonly limits: Limits;
   readonly filters: ReadonlyMap<string, HostFunction>;
   readonly tests: ReadonlyMap<string, HostFunction>;
@@ -26,6 +32,9 @@ export interface Runtime {
   readonly captures: Map<string, Rendered>;
   outputLength: number;
   iterations: number;
+  built: number;
+  /** How many items of lists and dicts may still be compared. */
+  readonly comparisons: Budget;
 }
 
 /** The body being run: its template, the calls that led here, and the rendering. */
@@ -33,6 +42,8 @@ export interface Frame {
   readonly runtime: Runtime;
   readonly template: TemplateSource;
   readonly stack: CallFrame | null;
+  /** What the undefined values that come up here may be used for. */
+  readonly undefinedMode: UndefinedMode;
   readonly depth: number;
 }
 
@@ -51,6 +62,28 @@ export function countOutput(runtime: Runtime, length: number): void {
   if (runtime.outputLength > runtime.limits.outputLength) {
     const message = `the template writes more than ${runtime.limits.outputLength} characters`;
     throw limitError(message, 'look for a loop or a macro that writes without an end');
+  }
+}
+
+/** What an item of a list takes, in characters. */
+const ITEM_SIZE = 8;
+
+/** Counts a value that an expression has built. */
+export function countBuilt(runtime: Runtime, value: Value): void {
+  const size = typeof value === 'string' ? value.length : Array.isArray(value) ? value.length * ITEM_SIZE : 0;
+  if (size > 0) count(runtime, size);
+}
+
+/** Counts a text that an expression goes through. */
+export function countRead(runtime: Runtime, value: Value): void {
+  if (typeof value === 'string') count(runtime, value.length / 4);
+}
+
+function count(runtime: Runtime, size: number): void {
+  runtime.built += size;
+  if (runtime.built > runtime.limits.built) {
+    const message = 'the expressions of this template work through too many characters and items';
+    throw limitError(message, 'look for a value that grows without an end, or move the work into SQL');
   }
 }
 

@@ -44,7 +44,7 @@ export class Scope {
   }
 
   #unknown(name: string): Undefined {
-    return undefinedValue(this.frame.runtime.undefinedMode, `'${name}' is undefined`, () => {
+    return undefinedValue(this.frame.undefinedMode, `'${name}' is undefined`, () => {
       const near = nearest(name, this.#known());
       return near === undefined ? undefined : `did you mean '${near}'?`;
     });

@@ -12,7 +12,7 @@ import { tuple, type Value } from '../values.js';
 import { attributeReader } from './attribute-path.js';
 
 function noItem(context: Context, message: string): Value {
-  return undefinedValue(context.frame.runtime.undefinedMode, message);
+  return undefinedValue(context.frame.undefinedMode, message);
 }
 
 function firstOf(value: Value, context: Context): Value {

@@ -51,7 +51,7 @@ function extreme(sign: 1 | -1, name: string): Builtin {
     const read = keyReader(attribute, truthy(caseSensitive), context);
     const [first, ...rest] = context.items(value);
     if (first === undefined) {
-      return undefinedValue(context.frame.runtime.undefinedMode, `No aggregated item, sequence was empty. (${name})`);
+      return undefinedValue(context.frame.undefinedMode, `No aggregated item, sequence was empty. (${name})`);
     }
     let best = first;
     for (const item of rest) if (compare(read(item), read(best), sign < 0 ? '<' : '>') * sign > 0) best = item;

@@ -1,7 +1,7 @@
 import { builtin, type Builtin } from '../builtin.js';
 import { codePointLength, codePoints } from '../characters.js';
 import { truthy } from '../comparison.js';
-import { valueError } from '../error.js';
+import { limitLength, valueError } from '../error.js';
 import { requireLength } from '../iteration.js';
 import { wholeArgument } from '../methods/list.js';
 import { textArgument } from '../methods/text-argument.js';
@@ -12,9 +12,10 @@ import { wrapWords } from './wrap-words.js';
 
 /** Indents all lines but the first; blank ones stay as they are unless told. */
 function indent(text: string, width: Value, first: boolean, blank: boolean): string {
-  const indentation =
-    typeof width === 'string' ? width : ' '.repeat(Math.max(0, Math.min(10_000, wholeArgument(width, 4))));
+  const columns = typeof width === 'string' ? width.length : Math.max(0, wholeArgument(width, 4));
   const lines = splitLines(`${text}\n`, false);
+  limitLength(text.length + columns * lines.length);
+  const indentation = typeof width === 'string' ? width : ' '.repeat(columns);
   const [head = '', ...rest] = lines;
   const body = rest.map((line) => (blank || line !== '' ? indentation + line : line));
   const result = [head, ...body].join('\n');

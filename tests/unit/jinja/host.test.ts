@@ -95,8 +95,8 @@ describe('errors of the host', () => {
     const error = failure(library, { fail }, { file: 'm.sql' });
     expect(summary(error)).toBe('model/unknown-ref 2:6 no model (add it)');
     expect(error.also).toEqual([
-      { note: 'called from', file: 'm.sql', offset: library.indexOf('inner() }}'), length: 7 },
-      { note: 'called from', file: 'm.sql', offset: library.lastIndexOf('outer()'), length: 7 },
+      { note: "in macro 'inner', called from", file: 'm.sql', offset: library.indexOf('inner() }}'), length: 7 },
+      { note: "in macro 'outer', called from", file: 'm.sql', offset: library.lastIndexOf('outer()'), length: 7 },
     ]);
   });
 

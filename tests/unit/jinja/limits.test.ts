@@ -27,16 +27,31 @@ describe('limits', () => {
     ['macros that call themselves', '{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}', {}],
     [
       'macros that call each other',
-      '{% macro a() %}{{ b() }}{% endmacro %}{% macro b() %}{% call a() %}{% endcall %}{% endmacro %}{{ b() }}',
+      '{% macro a() %}{{ caller() }}{{ b() }}{% endmacro %}{% macro b() %}{% call a() %}{% endcall %}{% endmacro %}{{ b() }}',
       {},
     ],
     ['recursive loops', '{% set l = [] %}{% do l.append(l) %}{% for i in l recursive %}{{ loop(i) }}{% endfor %}', {}],
   ])('%s', (_what, source, limits) => {
-    expect(['template/limit', 'template/type']).toContain(failure(source, {}, { limits }).code);
+    const error = failure(source, {}, { limits });
+    expect(error.code).toBe('template/limit');
+    expect(error.hint).toMatch(/^(look for|make it shorter)/);
+    expect(error.line).toBe(1);
   });
 
   test.each([
     "{{ 'a' * 1000000000 }}",
+    '{{ range(1000000000000) }}',
+    "{{ 'a'.ljust(1000000000) }}",
+    "{{ 'a' | center(1000000000) }}",
+    "{{ 'a\\nb' | indent(1000000000) }}",
+    "{{ '%.1000000000f' % 1 }}",
+    "{{ '%*d' % (1000000000, 1) }}",
+    "{{ '{:.1000000000f}'.format(1.5) }}",
+    "{{ ('a',) * 1000000000 }}",
+    '{{ 2 ** (10 ** 12) }}',
+    "{{ 'a'.join(range(10 ** 9)) }}",
+    "{{ 'ab'.replace('', 'a' * 9999999) }}",
+    "{{ 'a\tb'.expandtabs(10 ** 12) }}",
     '{{ [1] * 1000000000 }}',
     '{{ range(1000000000) }}',
     '{{ 9 ** 999999 }}',
@@ -56,6 +71,25 @@ describe('limits', () => {
     '{% set n = namespace(s=[1]) %}{% for i in range(64) %}{% set n.s = [n.s, n.s] %}{% endfor %}{{ n.s | string | length }}',
   ])('%s ends with a clear error, and soon', (source) => {
     expect(failure(source).code).toBe('template/limit');
+  });
+
+  test.each([
+    '{% for i in range(1000) %}{% do l.append([i] * 9000) %}{% endfor %}',
+    "{% for i in range(1000) %}{% do l.append(('b' * 9000) | upper) %}{% endfor %}",
+    "{% set big = 'b' * 9000 %}{% for i in range(100000) %}{{ big[i] }}{% endfor %}",
+    "{% set big = 'b' * 9000 %}{% for i in range(100000) %}{{ 'c' in big }}{% endfor %}",
+    "{% set big = 'b' * 9000 %}{% for i in range(100000) %}{% for c in big %}{% break %}{% endfor %}{% endfor %}",
+    "{% set big = 'b' * 9000 %}{% for i in range(100000) %}{% set x = big.find('c') %}{% endfor %}",
+    '{% for i in range(100000) %}{% do l.append([1, 2, 3, 4, 5, 6, 7, 8, 9]) %}{% endfor %}',
+  ])('%s uses up what may be built', (source) => {
+    expect(failure(`{% set l = [] %}${source}`, {}, { limits: { built: 2_000_000 } }).code).toBe('template/limit');
+  });
+
+  test('an honest template is far from any limit', () => {
+    const source =
+      "{% set n = namespace(s='') %}{% for i in range(3000) %}{% set n.s = n.s ~ ' union all select ' ~ i %}{% endfor %}{{ n.s }}";
+    const limits = { outputLength: 100_000, iterations: 3_001, built: 1_000_000 };
+    expect(renderSync(parseTemplate(source), contextOf({}), { limits }).text).toHaveLength(67_890 - 3_000);
   });
 
   test('a value that holds itself is printed and compared without end', () => {
