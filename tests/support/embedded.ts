@@ -1,15 +1,10 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import { Client } from 'pg';
 import { inject } from 'vitest';
-import { serverAccount } from '../../src/postgres/embedded/account.js';
-import { ensureCluster } from '../../src/postgres/embedded/cluster.js';
 import type { LockRecord } from '../../src/postgres/embedded/lock.js';
-import { readableBinaries } from '../../src/postgres/embedded/readable.js';
 import { stopServer } from '../../src/postgres/embedded/stop-server.js';
 import { temporaryFolder } from './temporary.js';
 
@@ -25,14 +20,13 @@ export interface TemporaryProject {
  * Makes a project folder. With `withData` a copy of ready data is in it, as after a first start that was some time ago:
  * it saves initdb's second.
  */
-export async function temporaryProject(options: { withData?: boolean } = {}): Promise<TemporaryProject> {
+export function temporaryProject(options: { withData?: boolean } = {}): TemporaryProject {
   const root = realpathSync(mkdtempSync(join(temporaryFolder, 'jiggy-embedded-')));
   chmodSync(root, 0o755);
   if (options.withData === true) {
     mkdirSync(join(root, '.jiggy'));
     chmodSync(join(root, '.jiggy'), 0o755);
-    template ??= makeTemplate();
-    execFileSync('cp', ['-a', await template, join(root, '.jiggy', 'postgres')]);
+    execFileSync('cp', ['-a', inject('clusterTemplate'), join(root, '.jiggy', 'postgres')]);
   }
   return {
     root,
@@ -41,23 +35,6 @@ export async function temporaryProject(options: { withData?: boolean } = {}): Pr
       rmSync(root, { recursive: true, force: true });
     },
   };
-}
-
-let template: Promise<string> | undefined;
-
-/** A fresh cluster that was never started. */
-async function makeTemplate(): Promise<string> {
-  const account = serverAccount()!;
-  const folder = mkdtempSync(join(inject('runFolder'), 'template-'));
-  chmodSync(folder, 0o755);
-  const data = join(folder, 'postgres');
-  await ensureCluster(data, {
-    binaries: readableBinaries(account),
-    account,
-    include: '../server.conf',
-    durable: false,
-  });
-  return data;
 }
 
 /** The lock of a home: which watchdog is at work. */
@@ -111,16 +88,11 @@ export function spawnCommand(
   root: string,
   env: NodeJS.ProcessEnv = {},
 ): ChildProcess {
-  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  return spawn(
-    process.execPath,
-    ['--import', loader, resolve(import.meta.dirname, 'embedded-command.ts'), verb, root],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
-      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
-    },
-  );
+  return spawn(process.execPath, [resolve(import.meta.dirname, 'embedded-command.mjs'), verb, root], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
+  });
 }
 
 /** What a command printed, when it has ended and nobody holds its output any more. */

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -13,8 +14,8 @@ import {
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serverAccount, type Account } from '../../src/postgres/embedded/account.js';
-import { readableBinaries } from '../../src/postgres/embedded/readable.js';
 import { ensureCluster } from '../../src/postgres/embedded/cluster.js';
+import { readableBinaries } from '../../src/postgres/embedded/readable.js';
 import { readPostmasterFile, spawnPostmaster } from '../../src/postgres/embedded/postmaster.js';
 import { isRunning } from '../../src/postgres/embedded/process.js';
 import { serverSettings } from '../../src/postgres/embedded/settings.js';
@@ -25,7 +26,7 @@ import { temporaryFolder } from './temporary.js';
  * A throw-away server with fast settings, owned by this process: it goes down with it. Its folder is removed by `stop`,
  * or, after a kill, by the next run.
  */
-export async function startTestCluster(): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function startTestCluster(template?: string): Promise<{ url: string; stop: () => Promise<void> }> {
   const account = serverAccount();
   if (account === undefined) throw new Error('Neither a user postgres nor nobody is here to run PostgreSQL as.');
   removeLeftOvers();
@@ -35,7 +36,8 @@ export async function startTestCluster(): Promise<{ url: string; stop: () => Pro
   makePrivate(socketDirectory, account);
   const dataDirectory = join(home, 'data');
   const binaries = readableBinaries(account);
-  await ensureCluster(dataDirectory, { binaries, account, durable: false });
+  if (template === undefined) await ensureCluster(dataDirectory, { binaries, account, durable: false });
+  else execFileSync('cp', ['-a', template, dataDirectory]);
   const logFile = join(home, 'server.log');
   const log = openSync(logFile, 'a');
   const settings = {

@@ -9,13 +9,13 @@ export interface TestServer {
 
 /**
  * TEST_DATABASE_URL if it is set, else a container if JIGGY_TEST_CONTAINERS=1 (image JIGGY_TEST_IMAGE, default
- * `jiggy/postgres:18`), else an embedded server. Never DATABASE_URL, which may be somebody's production.
+ * `jiggy/postgres:18`), else an embedded server (on a copy of `template`, where there is one). Never DATABASE_URL, which may be somebody's production.
  */
-export async function startTestServer(env: NodeJS.ProcessEnv = process.env): Promise<TestServer> {
+export async function startTestServer(env: NodeJS.ProcessEnv = process.env, template?: string): Promise<TestServer> {
   const given = env['TEST_DATABASE_URL'];
   if (given !== undefined && given !== '') return { url: given, stop: () => Promise.resolve() };
   if (env['JIGGY_TEST_CONTAINERS'] === '1') return startContainer(env['JIGGY_TEST_IMAGE'] ?? 'jiggy/postgres:18');
-  return startTestCluster();
+  return startTestCluster(template);
 }
 
 /** Loaded only when asked for: testcontainers takes half a second to import. */

@@ -8,7 +8,7 @@ import { rowsOf, temporaryProject, type TemporaryProject } from '../../support/e
 let project: TemporaryProject;
 let server: EmbeddedServer;
 beforeAll(async () => {
-  project = await temporaryProject({ withData: true });
+  project = temporaryProject({ withData: true });
   server = await ensureServer({ projectRoot: project.root });
   await rowsOf(server.url, 'create schema marts; create table marts.sales as select 42 as total');
 });

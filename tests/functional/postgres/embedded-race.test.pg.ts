@@ -19,7 +19,7 @@ let project: TemporaryProject;
 afterEach(() => project.dispose());
 
 test('five commands make the first start at the same moment: one starts it, all get the same server', async () => {
-  project = await temporaryProject();
+  project = temporaryProject();
   const commands = Array.from({ length: 5 }, () => spawnCommand('ensure', project.root));
   const results = await Promise.all(commands.map(outputOf));
   expect(results.map(({ status, stderr }) => ({ status, stderr }))).toEqual(
@@ -35,7 +35,7 @@ test('five commands make the first start at the same moment: one starts it, all 
 });
 
 test('five commands after a kill of everything all get one server', async () => {
-  project = await temporaryProject({ withData: true });
+  project = temporaryProject({ withData: true });
   const first = await ensureServer({ projectRoot: project.root });
   const processes = serverProcesses(first.dataDirectory);
   for (const pid of processes) killQuietly(pid);
@@ -48,7 +48,7 @@ test('five commands after a kill of everything all get one server', async () => 
 });
 
 test('a command that comes at the very moment of the idle stop gets a server that it can use', async () => {
-  project = await temporaryProject({ withData: true });
+  project = temporaryProject({ withData: true });
   const starts = new Set<string>();
   // The pauses are around the idle time, so that some commands meet a server that is just being stopped.
   for (let round = 0; round < 16; round += 1) {
@@ -64,7 +64,7 @@ test('a command that comes at the very moment of the idle stop gets a server tha
 }, 240_000);
 
 test('commands that start it, stop it and reset it at once all end well', async () => {
-  project = await temporaryProject({ withData: true });
+  project = temporaryProject({ withData: true });
   const { root: projectRoot } = project;
   const all = [
     ensureServer({ projectRoot }),

@@ -35,7 +35,7 @@ import {
 let project: TemporaryProject;
 let folder: string;
 beforeEach(async () => {
-  project = await temporaryProject({ withData: true });
+  project = temporaryProject({ withData: true });
   folder = join(project.root, '.jiggy');
 });
 afterEach(() => project.dispose());
@@ -198,7 +198,7 @@ describe('when the folder', () => {
 
   test('is copied while the server runs, the copy gets a server of its own', async () => {
     const server = await ensure();
-    const copy = await temporaryProject({ withData: true });
+    const copy = temporaryProject({ withData: true });
     try {
       for (const name of readdirSync(folder).filter((each) => each.startsWith('server.'))) {
         cpSync(join(folder, name), join(copy.root, '.jiggy', name));

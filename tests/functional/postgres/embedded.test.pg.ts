@@ -32,7 +32,7 @@ describe('a server that is kept', () => {
   let server: EmbeddedServer;
 
   beforeAll(async () => {
-    project = await temporaryProject();
+    project = temporaryProject();
     server = await ensureServer({ projectRoot: project.root, keepRunning: true });
   });
   afterAll(() => project.dispose());
@@ -128,7 +128,7 @@ describe('idle, stop and reset', () => {
   afterEach(() => project.dispose());
 
   test('a server that nobody uses stops by itself, and nothing is left of it', async () => {
-    project = await temporaryProject({ withData: true });
+    project = temporaryProject({ withData: true });
     const server = await ensureServer({ projectRoot: project.root, idleSeconds: 0.5 });
     const { pid } = lockOf(join(project.root, '.jiggy'));
     await eventually('the server has stopped', () => serverProcesses(server.dataDirectory).length === 0);
@@ -144,7 +144,7 @@ describe('idle, stop and reset', () => {
   });
 
   test('a connection keeps it up', async () => {
-    project = await temporaryProject({ withData: true });
+    project = temporaryProject({ withData: true });
     const server = await ensureServer({ projectRoot: project.root, idleSeconds: 0.3 });
     const client = new Client({ connectionString: server.url });
     await client.connect();
@@ -155,7 +155,7 @@ describe('idle, stop and reset', () => {
   });
 
   test('a kept server outlives the idle time, until it is stopped', async () => {
-    project = await temporaryProject({ withData: true });
+    project = temporaryProject({ withData: true });
     const server = await ensureServer({ projectRoot: project.root, idleSeconds: 0.2, keepRunning: true });
     const before = await rowsOf(server.url, 'select pg_postmaster_start_time()::text as start');
     await new Promise((resolve) => setTimeout(resolve, 1500));
@@ -167,7 +167,7 @@ describe('idle, stop and reset', () => {
   });
 
   test('reset stops it and removes the data', async () => {
-    project = await temporaryProject({ withData: true });
+    project = temporaryProject({ withData: true });
     const server = await ensureServer({ projectRoot: project.root });
     await rowsOf(server.url, 'create table kept as select 1');
     expect(await resetServer({ projectRoot: project.root })).toBe(true);
@@ -179,7 +179,7 @@ describe('idle, stop and reset', () => {
   });
 
   test('a strict umask does not keep the server from its files', async () => {
-    project = await temporaryProject();
+    project = temporaryProject();
     const before = process.umask(0o077);
     try {
       const server = await ensureServer({ projectRoot: project.root });
@@ -190,7 +190,7 @@ describe('idle, stop and reset', () => {
   });
 
   test('waiting for it can be given up', async () => {
-    project = await temporaryProject();
+    project = temporaryProject();
     const interrupt = new AbortController();
     const waiting = ensureServer({ projectRoot: project.root, signal: interrupt.signal });
     setTimeout(() => {
@@ -203,7 +203,7 @@ describe('idle, stop and reset', () => {
   });
 
   test('a command that started the server ends at once with its output, and Ctrl-C does not reach the server', async () => {
-    project = await temporaryProject({ withData: true });
+    project = temporaryProject({ withData: true });
     const child = spawnCommand('ensure', project.root, { JIGGY_DB_IDLE_SECONDS: '600' });
     const { status, stdout } = await outputOf(child); // resolves only when nobody holds the output any more
     expect(status).toBe(0);

@@ -40,7 +40,8 @@ describe('the server of a run', () => {
   });
 
   test('is never the one that DATABASE_URL names', async () => {
-    const server = await startTestServer({ DATABASE_URL: 'postgresql://somebody:secret@production.example/sales' });
+    const elsewhere = 'postgresql://somebody:secret@production.example/sales';
+    const server = await startTestServer({ DATABASE_URL: elsewhere }, inject('clusterTemplate'));
     try {
       expect(
         await rowsOf(server.url, "select current_setting('fsync') as fsync, inet_server_addr() as address"),

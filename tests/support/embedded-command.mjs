@@ -1,13 +1,14 @@
 /**
- * `embedded-command.ts ensure|keep|stop FOLDER`: what a command of jiggy does with the embedded server, and no more.
+ * `embedded-command.mjs ensure|keep|stop FOLDER`: what a command of jiggy does with the embedded server, and no more.
  * `serve` is a watchdog that guards its server by a shell, as on systems without a signal at a parent's death.
+ * It runs the compiled program, as commands do.
  */
 import { join } from 'node:path';
-import { DiagnosticError } from '../../src/core/diagnostic.js';
-import { homeIn } from '../../src/postgres/embedded/home.js';
-import { serve } from '../../src/postgres/embedded/serve.js';
-import { ensureServer } from '../../src/postgres/embedded/server.js';
-import { stopServer } from '../../src/postgres/embedded/stop-server.js';
+import { DiagnosticError } from '../../dist/core/diagnostic.js';
+import { homeIn } from '../../dist/postgres/embedded/home.js';
+import { serve } from '../../dist/postgres/embedded/serve.js';
+import { ensureServer } from '../../dist/postgres/embedded/server.js';
+import { stopServer } from '../../dist/postgres/embedded/stop-server.js';
 
 const [verb, projectRoot = ''] = process.argv.slice(2);
 try {
@@ -17,18 +18,18 @@ try {
   process.exitCode = 2;
 }
 
-async function act(): Promise<unknown> {
+function act() {
   if (verb === 'stop') return stopServer({ projectRoot });
   if (verb === 'serve') return guarded();
   return ensureServer({ projectRoot, keepRunning: verb === 'keep' });
 }
 
-async function guarded(): Promise<string[]> {
+async function guarded() {
   const stop = new AbortController();
   process.on('SIGTERM', () => {
     stop.abort();
   });
-  const reports: string[] = [];
+  const reports = [];
   const home = homeIn(join(projectRoot, '.jiggy'), projectRoot);
   await serve(home, {
     idleMilliseconds: 60_000,
