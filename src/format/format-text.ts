@@ -67,7 +67,7 @@ function formatOnce(work: Work, source: Source): Source {
 
 function attempt(work: Work, source: Source, holdLineEnds: boolean): Source {
   const masked = mask(source, holdLineEnds);
-  const tidied = tidyLines(layOut(masked, work.settings), masked.prefix, work.settings);
+  const tidied = tidyLines(layOut(masked, work.settings), masked, work.settings);
   const restored = read(work, unmask(tidied, masked));
   const mended = mendGaps(source, restored);
   return mended === restored.text ? restored : read(work, mended);

@@ -22,15 +22,15 @@ interface Run {
 /**
  * Replaces whatever the formatter could misread by stand-ins: template parts with all that touches them by a name, a
  * line that only holds template parts (and a statement that is kept) by a line comment, and so is an empty line, so that
- * paragraphs survive. `holdLineEnds`: a line that ends with a template part must go on ending there.
+ * paragraphs survive. Stand-ins for comments and empty lines have a `c` behind the prefix, others a `t`. `holdLineEnds`: a line that ends with a template part must go on ending there.
  */
 export function mask(pieces: Pieces, holdLineEnds: boolean): Masked {
   const prefix = freePrefix(pieces.text);
   const held = new Map<string, string>();
   const offsets: [number, number][] = [];
   let text = '';
-  const hold = (value: string): string => {
-    const short = `${prefix}${held.size.toString(36)}x`;
+  const hold = (value: string, mark = 't'): string => {
+    const short = `${prefix}${mark}${held.size.toString(36)}x`;
     const name = short.padEnd(Math.min(value.includes('\n') ? 20 : value.length, 200), 'x');
     held.set(name, value);
     return name;
@@ -39,32 +39,40 @@ export function mask(pieces: Pieces, holdLineEnds: boolean): Masked {
     const gap = gapBefore(pieces, run.from);
     const start = pieces.items[run.from]?.start ?? 0;
     const end = pieces.items[run.to]?.end ?? start;
-    text += maskedGap(gap, run.from > 0 && pieces.items[run.from]?.text !== ',', () => hold(''));
+    text += maskedGap(gap, keepsEmptyLine(pieces, run.from), () => hold('', 'c'));
     offsets.push([text.length, start]);
     text += standIn(run, pieces.text.slice(start, end), hold);
-    if (holdLineEnds && run.as === 'name' && endsLine(pieces, run.to)) text += ` --${hold('')}`;
+    if (holdLineEnds && run.as === 'name' && endsLine(pieces, run.to)) text += ` --${hold('', 'c')}`;
   }
   return { text: `${text}\n`, held, offsets, prefix };
 }
 
-function standIn(run: Run, value: string, hold: (value: string) => string): string {
+function standIn(run: Run, value: string, hold: (value: string, mark?: string) => string): string {
   switch (run.as) {
     case 'itself':
       return value;
     case 'name':
       return hold(value);
     case 'line':
-      return `--${hold(value.trimEnd())}`;
+      return `--${hold(value.trimEnd(), value.startsWith('--') ? 'c' : 't')}`;
     case 'block':
       return `/*${hold(value)}*/`;
   }
 }
 
 /** An empty line becomes a comment; several become one. */
-function maskedGap(gap: string, keepsEmptyLine: boolean, hold: () => string): string {
+function maskedGap(gap: string, keepsEmpty: boolean, hold: () => string): string {
   const lines = gap.split('\n').length - 1;
   if (lines === 0) return gap === '' ? '' : ' ';
-  return lines === 1 || !keepsEmptyLine ? '\n' : `\n--${hold()}\n`;
+  return lines === 1 || !keepsEmpty ? '\n' : `\n--${hold()}\n`;
+}
+
+/** No empty line at the beginning, before a comma, or right below the word that opens a clause. */
+function keepsEmptyLine({ items }: Pieces, index: number): boolean {
+  const before = items[index - 1]?.text ?? '';
+  return (
+    index > 0 && items[index]?.text !== ',' && !/^(?:with|select|from|where|by|having|set|and|or|on)$/i.test(before)
+  );
 }
 
 /** Letters that occur nowhere in the text, so that a stand-in is never mistaken. */

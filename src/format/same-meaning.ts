@@ -2,7 +2,7 @@ import type { Item, Pieces, TemplatePart } from './item.js';
 import { CannotFormat, gapBefore, isComment, isTemplate } from './item.js';
 import type { ParsedSql, SqlParser } from './sql-parser.js';
 import type { Reading, Variant } from './variants.js';
-import { isTrimmed, variantCount, variantOf } from './variants.js';
+import { isReadable, isTrimmed, variantCount, variantOf } from './variants.js';
 
 /** A text taken apart, with the template parts in it. */
 export interface Source extends Pieces {
@@ -54,11 +54,16 @@ export function joinsLines(before: Source, after: Source): boolean {
 
 const NEXT: { readonly [reading in Reading]: Reading | undefined } = {
   name: 'nothing',
-  nothing: 'operator',
+  nothing: 'query',
+  query: 'operator',
   operator: 'comma',
   comma: undefined,
+  list: undefined,
   itself: undefined,
 };
+
+/** A parameter stands for a value, for a list after `in`, or was no parameter: the end of a slice, `a[1 :b]`. */
+const NEXT_OF_PARAMETER: { readonly [reading in Reading]?: Reading } = { name: 'list', list: 'itself' };
 
 /** Reads every expression as a name; where PostgreSQL stumbles the nearest one before is read in another way. */
 function readingsThatParse(
@@ -71,7 +76,7 @@ function readingsThatParse(
     const variant = variantOf(source, source.parts, choice, readings);
     const parsed = parser.fingerprint(variant.sql);
     if (parsed.kind === 'parsed' || tries > 60) return { readings, parsed, variant };
-    const culprit = variant.readings.filter(({ at }) => at <= parsed.offset).at(-1);
+    const culprit = variant.places.findLast(({ item, at }) => at <= parsed.offset && isReadable(source.items[item]));
     const next = culprit ? nextReading(source.items[culprit.item], readings.get(culprit.item)) : undefined;
     if (!culprit || next === undefined) return { readings, parsed, variant };
     readings.set(culprit.item, next);
@@ -79,21 +84,18 @@ function readingsThatParse(
 }
 
 function nextReading(item: Item | undefined, reading: Reading = 'name'): Reading | undefined {
-  if (item?.kind === 'param') return reading === 'name' ? 'itself' : undefined;
-  return NEXT[reading];
+  return item?.kind === 'param' ? NEXT_OF_PARAMETER[reading] : NEXT[reading];
 }
 
-/** Where in the source a parser's complaint points: at the expression before it, or as far from it. */
+/** Where in the source a parser's complaint points. */
 function originOf(
   source: Source,
   { variant, parsed }: { readonly variant: Variant; readonly parsed: ParsedSql },
 ): number {
   const offset = parsed.kind === 'wrong' ? parsed.offset : 0;
-  const word = /^\S*/.exec(variant.sql.slice(offset))?.[0] ?? '';
-  const before = variant.readings.filter(({ at }) => at <= offset).at(-1);
-  const from = before ? (source.items[before.item]?.start ?? 0) : 0;
-  const found = word === '' ? -1 : source.text.indexOf(word, from);
-  return found === -1 ? from : found;
+  const place = variant.places.findLast(({ at }) => at <= offset);
+  const item = place ? source.items[place.item] : undefined;
+  return place && item ? item.start + Math.min(offset - place.at, item.text.length) : 0;
 }
 
 /** The same expressions in the formatted text, where a comment may stand on the other side of a comma. */

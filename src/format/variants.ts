@@ -1,14 +1,14 @@
 import type { Item, Pieces, TemplatePart } from './item.js';
 import { gapBefore, isComment, isTemplate } from './item.js';
 
-/** How a template part that prints something is read: as a name, as nothing, as an operator, as itself. */
-export type Reading = 'name' | 'nothing' | 'operator' | 'comma' | 'itself';
+/** As what a template part that prints something is read. */
+export type Reading = 'name' | 'nothing' | 'query' | 'operator' | 'comma' | 'list' | 'itself';
 
 /** One way through the branches of a template, as plain SQL. */
 export interface Variant {
   readonly sql: string;
-  /** Items that were read as something, with their place in `sql`. */
-  readonly readings: readonly { readonly item: number; readonly at: number }[];
+  /** The items that are in it, with their place in `sql`. */
+  readonly places: readonly { readonly item: number; readonly at: number }[];
 }
 
 /** At which ways through the branches to look: the first of every `if`, the second ... */
@@ -33,10 +33,10 @@ export function variantOf(
   pieces.items.forEach((item, index) => {
     if (!active.has(index)) return;
     sql += trimmedGap(pieces, index);
-    if (isReadable(item)) found.push({ item: index, at: sql.length });
+    found.push({ item: index, at: sql.length });
     sql += sqlOf(item, index, readings, parts);
   });
-  return { sql, readings: found };
+  return { sql, places: found };
 }
 
 /** Whether an item can be read in more than one way. */
@@ -57,8 +57,12 @@ function sqlOf(
       return `t${index}`;
     case 'nothing':
       return '';
+    case 'query':
+      return 'select 1';
     case 'operator':
       return '=';
+    case 'list':
+      return '(1)';
     case 'comma':
       return ',';
     case 'itself':
