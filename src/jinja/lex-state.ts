@@ -7,6 +7,8 @@ export interface LexState {
   readonly source: string;
   readonly to: number;
   readonly options: LexerOptions;
+  /** Where the next `\r` may stand; the end of the source where there is none. Looked up once, not for every text. */
+  nextReturn: number;
   readonly tokens: Token[];
   position: number;
 }

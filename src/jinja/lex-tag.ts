@@ -3,9 +3,10 @@ import { errorAt } from './error.js';
 import { afterBlock, type LexState } from './lex-state.js';
 import { decodeString } from './string-literal.js';
 
-const PAIRS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+const PAIRS = { '(': ')', '[': ']', '{': '}' } as const;
 const DOUBLE_OPERATORS = new Set(['//', '**', '==', '!=', '>=', '<=']);
 const SINGLE_OPERATORS = new Set('+-/*%~[](){}<>=.:|,;');
+const MAY_DOUBLE = new Set('/*=!><');
 
 /** Lexes the inside of `{{ }}` or `{% %}` that begins at `at`, up to and with its end. */
 export function lexTag(state: LexState, at: number, kind: 'variable' | 'block'): void {
@@ -29,6 +30,7 @@ function closeTag(state: LexState, position: number, kind: 'variable' | 'block')
   const { source, tokens } = state;
   const close = kind === 'variable' ? '}}' : '%}';
   const first = source[position];
+  if (first !== close[0] && first !== '-' && first !== '+') return false;
   const sign = first === '-' || (first === '+' && kind === 'block') ? first : undefined;
   const at = sign === undefined ? position : position + 1;
   if (!source.startsWith(close, at) || at + 2 > state.to) return false;
@@ -43,17 +45,25 @@ function lexOne(state: LexState, position: number, open: string[]): number {
   const code = state.source.charCodeAt(position);
   if (code === 0x22 || code === 0x27) return lexString(state, position);
   if (isDigitCode(code)) return lexNumber(state, position);
-  const point = state.source.codePointAt(position) ?? 0;
+  const point = code < 0x80 ? code : (state.source.codePointAt(position) ?? 0);
   return isNameStart(point) ? lexName(state, position) : lexOperator(state, position, open);
 }
 
+const BACKSLASH = 0x5c;
+
 function lexString(state: LexState, start: number): number {
   const { source, to } = state;
-  const quote = source[start];
+  const quote = source.charCodeAt(start);
   let at = start + 1;
-  while (at < to && source[at] !== quote) at += source[at] === '\\' ? 2 : 1;
+  while (at < to && source.charCodeAt(at) !== quote) at += source.charCodeAt(at) === BACKSLASH ? 2 : 1;
   if (at >= to) {
-    throw errorAt('template/syntax', 'a string is not closed', state, { start, end: start + 1 }, `add ${quote ?? ''}`);
+    throw errorAt(
+      'template/syntax',
+      'a string is not closed',
+      state,
+      { start, end: start + 1 },
+      `add ${String.fromCharCode(quote)}`,
+    );
   }
   const raw = source.slice(start + 1, at);
   const value = decodeString(raw, state, start);
@@ -65,7 +75,8 @@ function lexName(state: LexState, start: number): number {
   const { source, to } = state;
   let at = start;
   while (at < to) {
-    const point = source.codePointAt(at) ?? 0;
+    const code = source.charCodeAt(at);
+    const point = code < 0x80 ? code : (source.codePointAt(at) ?? 0);
     if (!isNamePart(point)) break;
     at += point > 0xffff ? 2 : 1;
   }
@@ -74,20 +85,25 @@ function lexName(state: LexState, start: number): number {
 }
 
 function lexOperator(state: LexState, start: number, open: string[]): number {
-  const two = state.source.slice(start, start + 2);
-  const operator = DOUBLE_OPERATORS.has(two) ? two : two.charAt(0);
+  const operator = operatorAt(state.source, start);
   const end = start + operator.length;
   if (operator.length === 1 && !SINGLE_OPERATORS.has(operator)) {
     throw errorAt('template/syntax', `unexpected character '${operator}'`, state, { start, end });
   }
-  balance(state, operator, start, open);
+  if (operator.length === 1) balance(state, operator, start, open);
   state.tokens.push({ kind: 'operator', value: operator, start, end });
   return end;
 }
 
+function operatorAt(source: string, start: number): string {
+  const one = source.charAt(start);
+  if (!MAY_DOUBLE.has(one)) return one;
+  const two = source.slice(start, start + 2);
+  return DOUBLE_OPERATORS.has(two) ? two : one;
+}
+
 function balance(state: LexState, operator: string, start: number, open: string[]): void {
-  const closing = PAIRS[operator];
-  if (closing !== undefined) open.push(closing);
+  if (operator === '(' || operator === '[' || operator === '{') open.push(PAIRS[operator]);
   if (operator !== ')' && operator !== ']' && operator !== '}') return;
   const expected = open.pop();
   if (expected === operator) return;

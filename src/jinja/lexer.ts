@@ -10,7 +10,7 @@ import type { LexerOptions, Token } from './token.js';
  */
 export function lex(file: string, source: string, options: LexerOptions = {}): Token[] {
   const to = options.keepTrailingNewline === true ? source.length : withoutLastNewline(source);
-  const state: LexState = { file, source, to, options, tokens: [], position: 0 };
+  const state: LexState = { file, source, to, options, nextReturn: returnAfter(source, 0), tokens: [], position: 0 };
   while (state.position < to) lexNext(state);
   state.tokens.push({ kind: 'end', value: '', start: to, end: to });
   return state.tokens;
@@ -60,12 +60,19 @@ function textEnd(state: LexState, from: number, at: number): number {
 function pushText(state: LexState, from: number, to: number): void {
   const { source, tokens } = state;
   let start = from;
-  for (let at = source.indexOf('\r', from); at !== -1 && at < to; at = source.indexOf('\r', start)) {
+  if (state.nextReturn < from) state.nextReturn = returnAfter(source, from);
+  for (let at = state.nextReturn; at < to; at = state.nextReturn) {
     const end = source[at + 1] === '\n' && at + 1 < to ? at + 2 : at + 1;
     tokens.push({ kind: 'text', value: `${source.slice(start, at)}\n`, start, end });
     start = end;
+    state.nextReturn = returnAfter(source, start);
   }
   if (start < to) tokens.push({ kind: 'text', value: source.slice(start, to), start, end: to });
+}
+
+function returnAfter(source: string, from: number): number {
+  const at = source.indexOf('\r', from);
+  return at === -1 ? source.length : at;
 }
 
 function lexComment(state: LexState, at: number): void {

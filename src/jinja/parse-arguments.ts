@@ -1,5 +1,14 @@
 import type { CallArguments, Expression } from './ast.js';
-import { expectOperator, isOperator, peek, skipOperator, syntaxError, take, type ParseState } from './parse-state.js';
+import {
+  expectOperator,
+  isOperator,
+  peek,
+  peekNext,
+  skipOperator,
+  syntaxError,
+  take,
+  type ParseState,
+} from './parse-state.js';
 
 interface Collected {
   readonly args: Expression[];
@@ -32,7 +41,7 @@ function parseArgument(state: ParseState, into: Collected): void {
   } else if (skipOperator(state, '**')) {
     allow(state, into.spreadNamed === null);
     into.spreadNamed = state.expression(state);
-  } else if (token.kind === 'name' && isOperator(peek(state, 1), '=')) {
+  } else if (token.kind === 'name' && isOperator(peekNext(state), '=')) {
     allow(state, into.spreadNamed === null);
     parseNamedArgument(state, into);
   } else {

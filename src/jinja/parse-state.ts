@@ -37,9 +37,14 @@ export function parseState(
 
 const END: Token = { kind: 'end', value: '', start: 0, end: 0 };
 
-/** The token at hand, or one further on. */
-export function peek(state: ParseState, ahead = 0): Token {
-  return state.tokens[state.index + ahead] ?? state.tokens[state.tokens.length - 1] ?? END;
+/** The token at hand; the end is never gone beyond. */
+export function peek(state: ParseState): Token {
+  return state.tokens[state.index] ?? END;
+}
+
+/** The token behind the one at hand. */
+export function peekNext(state: ParseState): Token {
+  return state.tokens[state.index + 1] ?? END;
 }
 
 /** Takes the token at hand. */
@@ -51,12 +56,12 @@ export function take(state: ParseState): Token {
 
 /** Whether a token is this operator. */
 export function isOperator(token: Token, operator: string): boolean {
-  return token.kind === 'operator' && token.value === operator;
+  return token.value === operator && token.kind === 'operator';
 }
 
 /** Whether a token is this word. */
 export function isWord(token: Token, word: string): boolean {
-  return token.kind === 'name' && token.value === word;
+  return token.value === word && token.kind === 'name';
 }
 
 /** Takes the operator if it is at hand. */
@@ -123,13 +128,13 @@ export function describe(token: Token): string {
 }
 
 /** Runs a nested parser; refuses what is nested too deeply. */
-export function nested<T>(state: ParseState, parse: () => T): T {
+export function nested<T>(state: ParseState, parse: (state: ParseState) => T): T {
   if (state.nesting >= MAX_NESTING) {
     const message = `nested more than ${MAX_NESTING} levels deep`;
     throw errorAt('template/limit', message, state.at, peek(state), 'split the expression with set, or use a macro');
   }
   state.nesting += 1;
-  const result = parse();
+  const result = parse(state);
   state.nesting -= 1;
   return result;
 }

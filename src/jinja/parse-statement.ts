@@ -9,6 +9,7 @@ import {
   lastEnd,
   nested,
   peek,
+  peekNext,
   skipOperator,
   skipWord,
   syntaxError,
@@ -35,7 +36,7 @@ function parseUntil(state: ParseState, words: readonly string[], opener: Token |
       return body;
     }
     if (token.kind === 'block-begin') {
-      const word = peek(state, 1);
+      const word = peekNext(state);
       if (word.kind === 'name' && words.includes(word.value)) {
         take(state);
         return body;
