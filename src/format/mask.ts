@@ -42,7 +42,7 @@ export function mask(pieces: Pieces, holdLineEnds: boolean): Masked {
     text += maskedGap(gap, keepsEmptyLine(pieces, run.from), () => hold('', 'c'));
     offsets.push([text.length, start]);
     text += standIn(run, pieces.text.slice(start, end), hold);
-    if (holdLineEnds && run.as === 'name' && endsLine(pieces, run.to)) text += ` --${hold('', 'c')}`;
+    if (holdLineEnds && run.as === 'name' && endsLine(pieces, run.to)) text += ` --${hold('')}`;
   }
   return { text: `${text}\n`, held, offsets, prefix };
 }

@@ -29,10 +29,11 @@ function loneCommas(lines: readonly Line[], prefix: string): readonly Line[] {
   for (const line of lines) {
     const at = line.text === ',' ? result.findLastIndex((each) => !each.text.startsWith(`--${prefix}c`)) : -1;
     const before = result[at];
+    const behindTag = before?.text.includes(`--${prefix}t`) === true;
     if (pending) result.push({ ...line, text: `, ${line.text}` });
     else if (!before) result.push(line);
-    else if (!before.text.startsWith('--')) result[at] = { ...before, text: withComma(before.text, ` --${prefix}`) };
-    pending = before?.text.startsWith('--') === true;
+    else if (!behindTag) result[at] = { ...before, text: withComma(before.text, ` --${prefix}`) };
+    pending = behindTag;
   }
   return result;
 }
