@@ -7,7 +7,10 @@ select
     lines.final_price as core_final_price
 from {{ ref('fct_order_fulfilment') }} as fulfilment
 full outer join (
-    select order_id, count(*) as order_lines, coalesce(sum(final_price), 0) as final_price
+    select
+        order_id,
+        count(*) as order_lines,
+        coalesce(sum(final_price), 0) as final_price
     from {{ ref('order_lines') }}
     group by order_id
 ) as lines on lines.order_id = fulfilment.order_id

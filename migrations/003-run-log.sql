@@ -3,16 +3,16 @@
 create schema if not exists ops;
 
 create table if not exists ops.runs (
-  run_id text primary key,
-  verb text not null,
-  status text not null check (status in ('running', 'success', 'failed', 'cancelled', 'lost')),
-  target text not null,
-  started_at timestamptz not null,
-  finished_at timestamptz,
-  ms bigint,
-  published_relations integer not null default 0,
-  publish_lock_ms numeric,
-  message text
+    run_id text primary key,
+    verb text not null,
+    status text not null check (status in ('running', 'success', 'failed', 'cancelled', 'lost')),
+    target text not null,
+    started_at timestamptz not null,
+    finished_at timestamptz,
+    ms bigint,
+    published_relations integer not null default 0,
+    publish_lock_ms numeric,
+    message text
 );
 comment on table ops.runs is 'One row a run of build, run, seed or test.';
 comment on column ops.runs.run_id is 'Id of the run; part of the names of its build and trash schemas.';
@@ -27,14 +27,14 @@ comment on column ops.runs.publish_lock_ms is 'Milliseconds for which the publis
 comment on column ops.runs.message is 'Why the run failed as a whole; null when single nodes say it.';
 
 create table if not exists ops.run_nodes (
-  run_id text not null references ops.runs on delete cascade,
-  node_id text not null,
-  status text not null check (status in ('success', 'pass', 'warn', 'fail', 'error', 'skipped')),
-  rows bigint,
-  failures bigint,
-  ms bigint,
-  message text,
-  primary key (run_id, node_id)
+    run_id text not null references ops.runs on delete cascade,
+    node_id text not null,
+    status text not null check (status in ('success', 'pass', 'warn', 'fail', 'error', 'skipped')),
+    rows bigint,
+    failures bigint,
+    ms bigint,
+    message text,
+    primary key (run_id, node_id)
 );
 comment on table ops.run_nodes is 'One row a node of a run.';
 comment on column ops.run_nodes.run_id is 'The run.';

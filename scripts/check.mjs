@@ -11,6 +11,7 @@ const checks = [
   ['types', bin('tsc'), '--noEmit', '-p', 'tsconfig.json'],
   ['lint', bin('eslint'), '.'],
   ['format', bin('prettier'), '--check', '--log-level', 'warn', '.'],
+  ['SQL layout', process.execPath, 'dist/cli.js', 'format', '--check'],
   ['dead code', bin('knip'), '--no-progress'],
   [
     'import rule',
