@@ -118,7 +118,13 @@ function nodeJson(node: Node, input: ManifestInput, scope: ManifestScope): JsonO
       return manifestSavedQuery(node, scope);
     case 'unit_test':
       return manifestUnitTest(node, scope, schemaOfTested(node, input));
-    default:
+    case 'model':
+    case 'seed':
+    case 'snapshot':
+    case 'function':
+    case 'test':
+    case 'analysis':
+    case 'operation':
       return manifestNode(node, scope, input.compiled.get(node.id));
   }
 }

@@ -38,20 +38,12 @@ function originalPath(node: Node): string {
 /** dbt's `path`: the file below its resource folder, or the file that a node would have that is written in a .yml. */
 function pathOf(node: Node, scope: ManifestScope): string {
   const below = belowResourceFolder(node.originalPath, scope.paths.get(node.package));
-  switch (node.kind) {
-    case 'source':
-      return node.originalPath;
-    case 'operation':
-      return `hooks/${node.name}.sql`;
-    case 'analysis':
-      return `analysis/${below}`;
-    case 'test':
-      return node.body.kind === 'generic' ? `${testFileName(node)}.sql` : below;
-    case 'snapshot':
-      return /\.ya?ml$/.test(below) ? `${node.name}.sql` : below;
-    default:
-      return below;
-  }
+  if (node.kind === 'source') return node.originalPath;
+  if (node.kind === 'operation') return `hooks/${node.name}.sql`;
+  if (node.kind === 'analysis') return `analysis/${below}`;
+  if (node.kind === 'test' && node.body.kind === 'generic') return `${testFileName(node)}.sql`;
+  if (node.kind === 'snapshot' && /\.ya?ml$/.test(below)) return `${node.name}.sql`;
+  return below;
 }
 
 /** `models/staging/a.sql` -> `staging/a.sql`. */
