@@ -1,7 +1,7 @@
 import type { LibraryMacro, MacroTable } from './library-macro.js';
-import { builtinMacros } from './builtin-macros.js';
 import type { BuiltinMacroFile } from './builtin-macro-file.js';
 import { readMacroFiles } from './macro-files.js';
+import { builtinMacroFiles } from './macros/builtin-macro-files.js';
 
 /** Built-in macros by package and all together. */
 export interface BuiltinTable {
@@ -9,10 +9,6 @@ export interface BuiltinTable {
   /** Those for PostgreSQL win. */
   readonly merged: MacroTable;
 }
-
-const builtinMacroFiles: readonly BuiltinMacroFile[] = [
-  { package: 'dbt', path: 'macros/builtin.sql', text: builtinMacros },
-];
 
 let known: BuiltinTable | undefined;
 
