@@ -2,8 +2,8 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { dataFolder } from './temporary.js';
 
 export interface CliResult {
   readonly code: number | null;
@@ -71,7 +71,7 @@ export function writeProject(files: Readonly<Record<string, string>>): {
   readonly root: string;
   readonly remove: () => void;
 } {
-  const root = mkdtempSync(join(tmpdir(), 'jiggy-project-'));
+  const root = mkdtempSync(join(dataFolder, `jiggy-project-${String(process.pid)}-`));
   // Open to the embedded server's user, so that its data lie in the folder and go with it.
   chmodSync(root, 0o755);
   for (const [path, text] of Object.entries(files)) {

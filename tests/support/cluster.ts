@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { makeClusterTemplate } from './cluster-template.js';
-import { temporaryFolder } from './temporary.js';
+import { dataFolder } from './temporary.js';
 import { startTestServer } from './test-server.js';
 
 declare module 'vitest' {
@@ -16,7 +16,7 @@ declare module 'vitest' {
 
 /** One PostgreSQL for the whole run; stopped and removed at its end. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const runFolder = mkdtempSync(join(temporaryFolder, `jiggy-test-${String(process.pid)}-`));
+  const runFolder = mkdtempSync(join(dataFolder, `jiggy-test-${String(process.pid)}-`));
   chmodSync(runFolder, 0o755);
   const template = await makeClusterTemplate(runFolder);
   const server = await startTestServer(process.env, template);

@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import { inject } from 'vitest';
 import type { LockRecord } from '../../src/postgres/embedded/lock.js';
 import { stopServer } from '../../src/postgres/embedded/stop-server.js';
-import { temporaryFolder } from './temporary.js';
+import { dataFolder } from './temporary.js';
 
 export const isRoot = process.getuid?.() === 0;
 
@@ -21,7 +21,7 @@ export interface TemporaryProject {
  * it saves initdb's second.
  */
 export function temporaryProject(options: { withData?: boolean } = {}): TemporaryProject {
-  const root = realpathSync(mkdtempSync(join(temporaryFolder, 'jiggy-embedded-')));
+  const root = realpathSync(mkdtempSync(join(dataFolder, `jiggy-embedded-${String(process.pid)}-`)));
   chmodSync(root, 0o755);
   if (options.withData === true) {
     mkdirSync(join(root, '.jiggy'));

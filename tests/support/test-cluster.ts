@@ -1,26 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import {
-  chmodSync,
-  chownSync,
-  closeSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { chmodSync, chownSync, closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serverAccount, type Account } from '../../src/postgres/embedded/account.js';
 import { ensureCluster } from '../../src/postgres/embedded/cluster.js';
 import { readableBinaries } from '../../src/postgres/embedded/readable.js';
 import { readPostmasterFile, spawnPostmaster } from '../../src/postgres/embedded/postmaster.js';
-import { isRunning } from '../../src/postgres/embedded/process.js';
 import { serverSettings } from '../../src/postgres/embedded/settings.js';
 import { socketUrl } from '../../src/postgres/embedded/url.js';
-import { temporaryFolder } from './temporary.js';
+import { dataFolder, removeLeftOvers } from './temporary.js';
 
 /**
  * A throw-away server with fast settings, owned by this process: it goes down with it. Its folder is removed by `stop`,
@@ -30,7 +18,7 @@ export async function startTestCluster(template?: string): Promise<{ url: string
   const account = serverAccount();
   if (account === undefined) throw new Error('Neither a user postgres nor nobody is here to run PostgreSQL as.');
   removeLeftOvers();
-  const home = mkdtempSync(join(temporaryFolder, `jiggy-test-${String(process.pid)}-`));
+  const home = mkdtempSync(join(dataFolder, `jiggy-test-${String(process.pid)}-`));
   chmodSync(home, 0o755);
   const socketDirectory = join(home, 's');
   makePrivate(socketDirectory, account);
@@ -69,20 +57,4 @@ export async function startTestCluster(template?: string): Promise<{ url: string
 function makePrivate(directory: string, account: Account): void {
   mkdirSync(directory, { mode: 0o700 });
   if (account.switched) chownSync(directory, account.uid, account.gid);
-}
-
-/** Folders of runs that were killed; their servers went down with them. */
-function removeLeftOvers(): void {
-  for (const name of readdirSync(temporaryFolder)) {
-    const pid = /^jiggy-test-(\d+)-/.exec(name)?.[1];
-    if (pid === undefined || isRunning(Number(pid))) continue;
-    const path = join(temporaryFolder, name);
-    try {
-      const { mtimeMs } = statSync(path);
-      // Numbers mean nothing across containers that share /tmp; no run takes an hour.
-      if (Date.now() - mtimeMs > 3_600_000) rmSync(path, { recursive: true, force: true });
-    } catch {
-      // another user's
-    }
-  }
 }

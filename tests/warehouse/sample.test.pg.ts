@@ -1,7 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { valueOf } from '../../src/core/diagnostic.js';
+import { generateShop } from '../../src/sample/generate-shop.js';
+import { readSampleOptions } from '../../src/sample/sample-options.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { type Flags, type Found, hashRelations, readFlags, readFound, readQuarantine, withClient } from './found.js';
 import { generateInto, jiggy, type Load, loadAndBuild } from './jiggy.js';
@@ -119,8 +123,10 @@ describe('files with one kind of dirt each, in one warehouse', () => {
   beforeAll(async () => {
     database = await createDatabase();
     for (const [seed, kind] of kinds.entries()) {
-      const dirt = kind === 'none' ? ['--dirt', '0'] : ['--dirt', '0.15', '--dirt-kinds', kind];
-      await generateInto(csv(kind), '--orders', '150', '--seed', String(seed), ...dirt, '--truth', json(kind));
+      const dirt = kind === 'none' ? { dirt: '0' } : { dirt: '0.15', dirtKinds: kind };
+      const shop = generateShop(valueOf(readSampleOptions({ orders: '150', seed: String(seed), ...dirt })));
+      await writeFile(csv(kind), shop);
+      await writeFile(json(kind), JSON.stringify(shop.truth()));
     }
     loads = await loadAndBuild(database.url, ...kinds.map(csv));
   });

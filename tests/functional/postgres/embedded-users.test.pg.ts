@@ -14,7 +14,7 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { serverAccount } from '../../../src/postgres/embedded/account.js';
 import { installedBinaries } from '../../../src/postgres/embedded/binaries.js';
 import { readableBinaries } from '../../../src/postgres/embedded/readable.js';
@@ -22,7 +22,7 @@ import { serverStatus } from '../../../src/postgres/embedded/server-status.js';
 import { ensureServer, type EmbeddedServer } from '../../../src/postgres/embedded/server.js';
 import { resetServer, stopServer } from '../../../src/postgres/embedded/stop-server.js';
 import { isRoot, rowsOf, serverProcesses, temporaryProject, type TemporaryProject } from '../../support/embedded.js';
-import { temporaryFolder } from '../../support/temporary.js';
+import { runnableFolder, temporaryFolder } from '../../support/temporary.js';
 
 const repository = resolve(import.meta.dirname, '..', '..', '..');
 
@@ -103,7 +103,7 @@ describe.runIf(isRoot)('as a plain user', () => {
   let root: string;
 
   beforeAll(() => {
-    root = realpathSync(mkdtempSync(join(temporaryFolder, `jiggy nobody's Bücher-`)));
+    root = realpathSync(mkdtempSync(join(runnableFolder(), `jiggy nobody's Bücher-`)));
     chmodSync(root, 0o755);
     for (const folder of ['dist/core', 'dist/postgres/embedded', 'tests/support', 'package.json']) {
       cpSync(join(repository, folder), join(root, folder), { recursive: true });
@@ -159,11 +159,15 @@ describe.runIf(isRoot)('as a plain user', () => {
   });
 
   test('data that another user made is refused with a sentence', () => {
-    asNobody('ensure');
-    asNobody('stop');
-    chownSync(join(root, '.jiggy', 'postgres'), serverAccount()!.uid, 0);
+    const data = join(root, '.jiggy', 'postgres');
+    mkdirSync(dirname(data));
+    execFileSync('cp', ['-a', inject('clusterTemplate'), data]);
+    execFileSync('chown', ['nobody', dirname(data)]);
+    execFileSync('chown', ['-R', '54321', data]);
     expect(asNobody('ensure')).toMatchObject({ status: 2, result: [{ code: 'postgres/other-owner' }] });
-    chownSync(join(root, '.jiggy', 'postgres'), statSync(root).uid, 0);
+    execFileSync('chown', ['-R', 'nobody', data]);
+    expect(asNobody('ensure')).toMatchObject({ status: 0, result: { dataDirectory: data } });
+    asNobody('stop');
   });
 
   test('a project that is not writable keeps its data in a state folder', () => {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { generate, recount } from './recount.js';
 
 const repository = resolve(import.meta.dirname, '../../..');
-const command = ['--import', 'tsx', join(repository, 'src/cli.ts'), 'generate'];
+const command = [join(repository, 'dist', 'cli.js'), 'generate'];
 let folder: string;
 
 beforeAll(() => {
