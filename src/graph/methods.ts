@@ -2,12 +2,12 @@ import type { Json } from '../core/json.js';
 import { isJsonList, isJsonObject, own } from '../core/json.js';
 import type { Node } from '../core/node.js';
 import { fnmatch, globPath } from './patterns.js';
-import type { Method, Selector } from './selector.js';
+import type { NodeMethod, Selector } from './selector.js';
 
 /** Whether a node is what a selector means, its graph operators aside. */
 export type NodeTest = (node: Node) => boolean;
 
-const tests: { readonly [method in Method]: (selector: Selector) => NodeTest } = {
+const tests: { readonly [method in NodeMethod]: (selector: Selector) => NodeTest } = {
   fqn: ({ value }) => fqnTest(value),
   tag: ({ value }) => anyOf((node) => node.tags, value),
   path: ({ value }) => pathTest(value),
@@ -23,8 +23,8 @@ const tests: { readonly [method in Method]: (selector: Selector) => NodeTest } =
   test_type: ({ value }) => testTypeTest(value),
 };
 
-export function nodeTest(selector: Selector): NodeTest {
-  return tests[selector.method](selector);
+export function nodeTest(method: NodeMethod, selector: Selector): NodeTest {
+  return tests[method](selector);
 }
 
 function anyOf(texts: (node: Node) => readonly string[], pattern: string): NodeTest {

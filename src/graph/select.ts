@@ -4,9 +4,12 @@ import type { Graph } from '../core/graph.js';
 import { didYouMean } from '../core/nearest.js';
 import type { Node } from '../core/node.js';
 import type { NodeId } from '../core/node-parts.js';
+import type { NodeTest } from './methods.js';
 import { nodeTest } from './methods.js';
 import type { Selector } from './selector.js';
 import { parseSelector } from './selector.js';
+import type { SelectionState } from './state-methods.js';
+import { stateTest } from './state-methods.js';
 
 /** Which tests come along with the nodes that they test; dbt's `--indirect-selection`. */
 export type IndirectSelection = 'eager' | 'cautious' | 'buildable' | 'empty';
@@ -18,6 +21,8 @@ export interface SelectionOptions {
   /** Kinds to keep, after everything else. */
   readonly resourceTypes?: readonly Node['kind'][] | undefined;
   readonly indirect?: IndirectSelection | undefined;
+  /** What `state:`, `result:` and `source_status:` compare with; asked for only where one of them is written. */
+  readonly state?: (() => SelectionState) | undefined;
 }
 
 type Ids = ReadonlySet<NodeId>;
@@ -36,7 +41,7 @@ const NOTHING: Selection = { direct: new Set(), indirect: new Set() };
  */
 export function selectNodes(graph: Graph, options: SelectionOptions): Outcome<ReadonlySet<NodeId>> {
   const mode = options.indirect ?? 'eager';
-  const selecting = { graph, mode, diagnostics: [] as Diagnostic[] };
+  const selecting: Selecting = { graph, mode, diagnostics: [], state: options.state ?? (() => ({})) };
   const all: Selection = { direct: new Set(graph.nodes.keys()), indirect: new Set() };
   const included = options.select === undefined ? all : union(selecting, options.select);
   const excluded = options.exclude === undefined ? NOTHING : union(selecting, options.exclude);
@@ -51,6 +56,7 @@ interface Selecting {
   readonly graph: Graph;
   readonly mode: IndirectSelection;
   readonly diagnostics: Diagnostic[];
+  readonly state: () => SelectionState;
 }
 
 function isKind(graph: Graph, id: NodeId, kinds: readonly Node['kind'][]): boolean {
@@ -98,9 +104,19 @@ function criterion(selecting: Selecting, text: string): Selection | undefined {
     return undefined;
   }
   const { graph } = selecting;
-  const test = nodeTest(read.selector);
+  const test = testOf(selecting, read.selector);
+  if (!test) return undefined;
   const named = [...graph.nodes.values()].filter(test).map((node) => node.id);
   return withTests(selecting, withRelatives(graph, read.selector, new Set(named)));
+}
+
+function testOf(selecting: Selecting, selector: Selector): NodeTest | undefined {
+  const { method } = selector;
+  if (method !== 'state' && method !== 'result' && method !== 'source_status') return nodeTest(method, selector);
+  const found = stateTest(method, selector, selecting.state());
+  if ('test' in found) return found.test;
+  selecting.diagnostics.push(found.problem);
+  return undefined;
 }
 
 function withRelatives(graph: Graph, selector: Selector, named: Ids): Ids {

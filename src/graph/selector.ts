@@ -16,6 +16,9 @@ export interface Selector {
   readonly childrensParents: boolean;
 }
 
+/** Methods that compare with an earlier run or project. */
+export const stateMethods = ['state', 'result', 'source_status'] as const;
+
 export const methods = [
   'fqn',
   'tag',
@@ -27,19 +30,20 @@ export const methods = [
   'config',
   'test_name',
   'test_type',
+  ...stateMethods,
 ] as const;
 
 export type Method = (typeof methods)[number];
+
+/** Methods that look at the node alone. */
+export type NodeMethod = Exclude<Method, (typeof stateMethods)[number]>;
 
 /** dbt's methods that this version does not have. */
 const laterMethods = [
   'group',
   'access',
-  'state',
   'exposure',
   'metric',
-  'result',
-  'source_status',
   'version',
   'semantic_model',
   'saved_query',
