@@ -13,6 +13,7 @@ export interface CommonOptions {
   readonly vars?: string;
   readonly databaseUrl?: string;
   readonly embedded?: boolean;
+  readonly writeJson?: boolean;
   readonly quiet?: boolean;
   readonly debug?: boolean;
 }

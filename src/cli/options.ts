@@ -8,7 +8,9 @@ export function withProjectOptions(command: Command): Command {
     .option('--profiles-dir <dir>', 'folder of profiles.yml')
     .option('--profile <name>', 'profile to use instead of the one dbt_project.yml names')
     .option('-t, --target <name>', 'output of the profile to use')
-    .option('--vars <yaml>', "variables as YAML or JSON, e.g. '{day: 2026-01-31}'");
+    .option('--vars <yaml>', "variables as YAML or JSON, e.g. '{day: 2026-01-31}'")
+    .option('--write-json', 'write manifest.json and its like to the target folder (default)')
+    .option('--no-write-json', 'do not write them');
 }
 
 /** How to reach PostgreSQL: for every command that connects. */
@@ -24,7 +26,7 @@ export function withConnectionOptions(command: Command): Command {
 
 /** dbt's node selection. */
 export function withSelectionOptions(command: Command): Command {
-  return command
+  return withStateOptions(command)
     .option('-s, --select <selector...>', 'nodes to take: names, +parents, children+, tag:x, path:models/marts')
     .option('--exclude <selector...>', 'nodes to leave out')
     .option('--resource-type <type...>', 'only nodes of these types: model, seed, test, source')
@@ -33,6 +35,17 @@ export function withSelectionOptions(command: Command): Command {
         .choices(['eager', 'cautious', 'buildable', 'empty'])
         .default('eager'),
     );
+}
+
+/** dbt's comparison with an earlier project or run. */
+function withStateOptions(command: Command): Command {
+  return command
+    .option('--state <dir>', 'folder of an earlier manifest.json (run_results.json, sources.json) to compare with')
+    .option('--defer', 'read from where the earlier manifest says what is neither selected nor there')
+    .option('--no-defer', 'do not')
+    .option('--favor-state', 'with --defer: also what is there')
+    .option('--no-favor-state', 'do not')
+    .option('--defer-state <dir>', 'folder of the manifest.json for --defer, where it is not that of --state');
 }
 
 /** Flags of the program itself; accepted before and after the command. */

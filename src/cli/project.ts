@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { configureProject } from '../configure/configure-project.js';
+import type { DocBlock, Group } from '../core/definitions.js';
 import type { Diagnostic } from '../core/diagnostic.js';
 import type { Graph } from '../core/graph.js';
 import type { Node } from '../core/node.js';
@@ -38,6 +39,8 @@ export interface OpenedProject extends OpenedConfig {
   /** Nodes that their configuration switches off. */
   readonly disabled: readonly Node[];
   readonly macros: MacroLibrary;
+  readonly docs: readonly DocBlock[];
+  readonly groups: readonly Group[];
 }
 
 /**
@@ -54,6 +57,8 @@ export async function openProject(options: OpenOptions): Promise<OpenedProject> 
     graph: graph.value,
     disabled: parsed.value.disabled,
     macros: parsed.value.macros,
+    docs: [],
+    groups: [],
     diagnostics: [...diagnostics, ...parsed.diagnostics, ...graph.diagnostics],
   };
 }

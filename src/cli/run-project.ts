@@ -52,7 +52,7 @@ export function requestRun(
   opened: OpenedProject,
   options: RunCommandOptions,
 ): RunRequest {
-  const selected = selectWith(context, opened.graph, options);
+  const selected = selectWith(context, opened, options);
   return { verb, opened, selected, runId: options.runId ?? newRunId() };
 }
 

@@ -1,14 +1,16 @@
 import { DiagnosticError, problem, valueOf } from '../core/diagnostic.js';
-import type { Graph } from '../core/graph.js';
 import { didYouMean } from '../core/nearest.js';
 import type { Node } from '../core/node.js';
 import type { NodeId } from '../core/node-parts.js';
 import type { IndirectSelection } from '../graph/select.js';
 import { selectNodes } from '../graph/select.js';
-import type { CommonOptions, Context } from './context.js';
+import type { Context } from './context.js';
+import type { OpenedProject } from './project.js';
+import type { StateFlags } from './state.js';
+import { selectionState } from './state.js';
 
 /** Flags of `withSelectionOptions`. */
-export interface SelectionFlags extends CommonOptions {
+export interface SelectionFlags extends StateFlags {
   readonly select?: readonly string[];
   readonly exclude?: readonly string[];
   readonly resourceType?: readonly string[];
@@ -16,12 +18,13 @@ export interface SelectionFlags extends CommonOptions {
 }
 
 /** The nodes that the flags choose. Warnings are reported; what cannot be read ends the command. */
-export function selectWith(context: Context, graph: Graph, flags: SelectionFlags): ReadonlySet<NodeId> {
-  const selection = selectNodes(graph, {
+export function selectWith(context: Context, opened: OpenedProject, flags: SelectionFlags): ReadonlySet<NodeId> {
+  const selection = selectNodes(opened.graph, {
     select: flags.select,
     exclude: flags.exclude,
     indirect: flags.indirectSelection,
     resourceTypes: flags.resourceType && resourceTypes(flags.resourceType),
+    state: selectionState(context, opened, flags),
   });
   const selected = valueOf(selection);
   context.report(selection.diagnostics);

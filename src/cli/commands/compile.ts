@@ -68,7 +68,7 @@ async function execute(context: Context, options: Options): Promise<ExitCode> {
 
 function selectedNodes(context: Context, opened: OpenedProject, options: Options): readonly (Model | DataTest)[] {
   const { graph } = opened;
-  const selected = selectWith(context, graph, options);
+  const selected = selectWith(context, opened, options);
   return graph.order.flatMap((id) => {
     const node = graph.nodes.get(id);
     return selected.has(id) && (node?.kind === 'model' || node?.kind === 'test') ? [node] : [];

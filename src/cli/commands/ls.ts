@@ -6,6 +6,7 @@ import { action } from '../action.js';
 import type { Context, ExitCode } from '../context.js';
 import type { ListOutput } from '../listing.js';
 import { listNodes } from '../listing.js';
+import { artifactFacts, writeManifest } from '../manifest.js';
 import { openChecked } from '../open.js';
 import { examples, withProjectOptions, withSelectionOptions } from '../options.js';
 import type { SelectionFlags } from '../selection.js';
@@ -40,8 +41,10 @@ export function registerLs(program: Command, finish: Finish): void {
 }
 
 async function execute(context: Context, options: Options): Promise<ExitCode> {
-  const { graph } = await openChecked(context, options);
-  const selected = selectWith(context, graph, options);
+  const opened = await openChecked(context, options);
+  const { graph } = opened;
+  const selected = selectWith(context, opened, options);
+  await writeManifest(opened, options, artifactFacts(context));
   const keys = (options.outputKeys ?? []).flatMap((key) => key.split(/[\s,]+/)).filter((key) => key !== '');
   for (const line of listNodes(graph, selected, options.output, keys)) context.print(line);
   if (selected.size === 0) context.report([problem('select/nothing', 'No nodes selected.', { severity: 'warning' })]);

@@ -4,6 +4,7 @@ import type { Node } from '../../core/node.js';
 import type { Finish } from '../action.js';
 import { action } from '../action.js';
 import type { CommonOptions, Context, ExitCode } from '../context.js';
+import { artifactFacts, writeManifest } from '../manifest.js';
 import { openChecked } from '../open.js';
 import { examples, withProjectOptions } from '../options.js';
 
@@ -19,7 +20,9 @@ export function registerParse(program: Command, finish: Finish): void {
 
 async function execute(context: Context, options: CommonOptions): Promise<ExitCode> {
   const start = context.clock.monotonic();
-  const { graph, config } = await openChecked(context, options);
+  const opened = await openChecked(context, options);
+  const { graph, config } = opened;
+  await writeManifest(opened, options, artifactFacts(context));
   const ms = Math.round(context.clock.monotonic() - start);
   context.print(`Parsed ${config.name}: ${countText(graph)} in ${ms} ms.`);
   return 0;
