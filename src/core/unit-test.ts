@@ -4,7 +4,7 @@ import type { NodeCommon, NodeId } from './node-parts.js';
 /** Rows that stand for an input, or that are expected. */
 export interface UnitTestRows {
   readonly format: 'dict' | 'csv' | 'sql';
-  /** A list of mappings, the text of a CSV, or SQL. */
+  /** A list of mappings, for CSV too (with texts as values), or SQL. */
   readonly rows: Json;
   /** The fixture file that the rows came from. */
   readonly fixture?: string;
@@ -21,6 +21,6 @@ export interface UnitTest extends NodeCommon {
   readonly expect: UnitTestRows;
   readonly overrides: { readonly macros: JsonObject; readonly vars: JsonObject; readonly envVars: JsonObject };
   readonly versions?: JsonObject;
-  /** The model first, then what the inputs name. */
+  /** The model; inputs are read from their rows, so they are no dependencies (dbt's rule). */
   readonly dependsOn: readonly NodeId[];
 }

@@ -13,7 +13,8 @@ const everyNode: JsonObject = {
   static_analysis: null,
 };
 
-const everyRelation: JsonObject = {
+/** Of analyses and operations too. */
+export const everyRelation: JsonObject = {
   ...everyNode,
   materialized: 'view',
   incremental_strategy: null,
@@ -52,12 +53,42 @@ export const seedDefaults: JsonObject = {
   quote_columns: null,
 };
 
+export const snapshotDefaults: JsonObject = {
+  ...everyRelation,
+  materialized: 'snapshot',
+  strategy: null,
+  target_schema: null,
+  target_database: null,
+  updated_at: null,
+  check_cols: null,
+  snapshot_meta_column_names: {
+    dbt_valid_to: null,
+    dbt_valid_from: null,
+    dbt_scd_id: null,
+    dbt_updated_at: null,
+    dbt_is_deleted: null,
+  },
+  dbt_valid_to_current: null,
+};
+
+export const functionDefaults: JsonObject = {
+  ...everyRelation,
+  materialized: 'function',
+  type: 'scalar',
+  volatility: null,
+  runtime_version: null,
+  entry_point: null,
+  snowflake: { quote_args: true },
+};
+
 const noFreshness: JsonObject = { count: null, period: null };
+
+export const emptyFreshness: JsonObject = { warn_after: noFreshness, error_after: noFreshness, filter: null };
 
 export const sourceDefaults: JsonObject = {
   enabled: true,
   event_time: null,
-  freshness: { warn_after: noFreshness, error_after: noFreshness, filter: null },
+  freshness: emptyFreshness,
   loaded_at_field: null,
   loaded_at_query: null,
   meta: {},
@@ -78,4 +109,18 @@ export const testDefaults: JsonObject = {
   fail_calc: 'count(*)',
   warn_if: '!= 0',
   error_if: '!= 0',
+};
+
+export const unitTestDefaults: JsonObject = { tags: [], meta: {}, enabled: true, static_analysis: null };
+
+export const exposureDefaults: JsonObject = { enabled: true, tags: [], meta: {} };
+
+/** Of metrics and semantic models. */
+export const semanticDefaults: JsonObject = { enabled: true, group: null, meta: {} };
+
+export const savedQueryDefaults: JsonObject = {
+  ...semanticDefaults,
+  export_as: null,
+  schema: null,
+  cache: { enabled: false },
 };

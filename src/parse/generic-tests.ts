@@ -1,20 +1,22 @@
+import type { Diagnostic } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
-import type { JsonObject } from '../core/json.js';
-import { own } from '../core/json.js';
+import type { Json, JsonObject } from '../core/json.js';
+import { isJsonList, isJsonObject, own } from '../core/json.js';
 import { didYouMean } from '../core/nearest.js';
 import type { DataTest } from '../core/node.js';
 import type { Ref, SourceRef } from '../core/node-parts.js';
+import { pythonStr } from '../core/python-text.js';
 import { quoteIdentifier } from '../core/relation.js';
 import type { Place, SourceFile } from '../core/source-file.js';
-import type { RenderText } from '../core/yaml-templates.js';
-import { captureArguments } from '../render/test-arguments.js';
+import type { LibraryMacro } from '../render/library-macro.js';
+import { captureGenericTest } from '../render/test-arguments.js';
 import { testDefaults } from './config-defaults.js';
 import { metaOf, textOf, textsOf } from './config-values.js';
+import { finishConfig } from './finish-config.js';
 import { tagsOf } from './merge-config.js';
 import { declaredFqn } from './node-path.js';
-import { passedOver } from './not-yet.js';
 import type { Parsed, Parsing } from './parse-context.js';
-import { isEnabled, layeredConfig } from './parse-context.js';
+import { isEnabled, originalPath } from './parse-context.js';
 import type { ColumnEntry, TestEntry } from './property-entries.js';
 import { testSettings } from './test-config.js';
 import type { TestSpec } from './test-entry.js';
@@ -32,19 +34,21 @@ export interface TestedThing {
   /** Tags that tests take over from a source. */
   readonly tags: readonly string[];
   readonly file: SourceFile;
+  /** Id of the model, seed or snapshot; its tests are in its group. */
+  readonly attachedNode?: string;
+  readonly group?: string;
 }
 
-/** Reads the tests of a model, seed or source table and of its columns. */
+/** Reads the tests of a model, seed, snapshot or source table and of its columns. */
 export function parseGenericTests(
   parsing: Parsing,
   thing: TestedThing,
   entry: { readonly columns: readonly ColumnEntry[]; readonly tests: readonly TestEntry[] },
-  render: RenderText,
 ): readonly Parsed<DataTest>[] {
   const ofColumns = entry.columns.flatMap((column) =>
-    column.tests.flatMap((test) => parseGenericTest(parsing, thing, test, column, render)),
+    column.tests.flatMap((test) => parseGenericTest(parsing, thing, test, column)),
   );
-  return [...ofColumns, ...entry.tests.flatMap((test) => parseGenericTest(parsing, thing, test, undefined, render))];
+  return [...ofColumns, ...entry.tests.flatMap((test) => parseGenericTest(parsing, thing, test, undefined))];
 }
 
 function parseGenericTest(
@@ -52,71 +56,108 @@ function parseGenericTest(
   thing: TestedThing,
   entry: TestEntry,
   column: ColumnEntry | undefined,
-  render: RenderText,
 ): readonly Parsed<DataTest>[] {
-  const { config, environment, diagnostics } = parsing;
+  const { environment, diagnostics, layers, package: { name: packageName } } = parsing;
   const columnName = column && (column.doc.quote ? quoteIdentifier(column.doc.name) : column.doc.name);
-  const spec = readTestEntry(entry, columnName, render, diagnostics);
+  const nestedArguments = own(parsing.config.flags, 'require_generic_test_arguments_property') === true;
+  const spec = readTestEntry(entry, columnName, { render: parsing.render, nestedArguments, diagnostics });
   const at = entry.text.place(entry.path);
-  if (!spec || !isKnownTest(parsing, spec, at)) return [];
+  const macro = spec && testMacroOf(parsing, spec, at);
+  if (!spec || !macro) return [];
   const names = testNames(thing, spec);
-  const fqn = declaredFqn(config.name, thing.file.path, [names.name]);
-  const ownConfig = { ...(names.alias === undefined ? {} : { alias: names.alias }), ...spec.config };
-  const merged = layeredConfig(testDefaults, config.trees.data_tests, fqn, ownConfig);
-  const enabled = isEnabled(merged);
-  const found = enabled ? diagnostics : [];
+  const path = originalPath(parsing, thing.file.path);
+  const fqn = declaredFqn(packageName, path, everyPath(parsing), [names.name]);
   const target = thing.target(at);
-  const captured = captureArguments({ name: names.name, args: spec.args, target, at }, environment);
-  found.push(...captured.diagnostics, ...passedOver(`test ${names.name}`, merged, at));
+  const captured = captureGenericTest(
+    { name: names.name, package: packageName, macro, args: spec.args, target, at },
+    environment,
+  );
+  const written = { ...(names.alias === undefined ? {} : { alias: names.alias }), ...spec.config };
+  const config = finishConfig(layers.merged('data_tests', testDefaults, fqn, [captured.value.config, written]));
+  const enabled = isEnabled(config);
+  const found: Diagnostic[] = [...captured.diagnostics, ...signatureProblems(macro, spec, at)];
+  const id = `test.${packageName}.${names.name}.${testHash(names.name, metadata(thing, spec))}`;
+  const subject = { kind: 'test', id, package: packageName, name: names.name, fqn, file: thing.file } as const;
   const testedColumn = textOf(spec.args, 'column_name');
   const node: DataTest = {
-    kind: 'test',
-    id: `test.${config.name}.${names.name}.${testHash(names.name, metadata(thing, spec))}`,
-    package: config.name,
-    name: names.name,
-    fqn,
-    file: thing.file,
+    ...subject,
+    originalPath: path,
     description: spec.description,
-    tags: testTags(thing, column, spec, merged),
-    meta: metaOf(merged),
-    config: merged,
+    tags: testTags(thing, column, spec, config),
+    meta: metaOf(config),
+    config,
     patch: at,
-    originalPath: thing.file.path,
-    unrenderedConfig: {},
+    unrenderedConfig: layers.unrendered('data_tests', fqn, [captured.value.config, writtenOf(written)]),
     docBlocks: [],
-    configCalls: {},
-    macros: [],
-    relation: { database: config.target.database, schema: config.target.schema, identifier: names.alias ?? names.name },
+    configCalls: written,
+    ...(thing.group === undefined ? {} : { group: thing.group }),
+    ...(thing.attachedNode === undefined ? {} : { attachedNode: thing.attachedNode }),
+    relation: parsing.naming({ ...subject, config }, found),
     body: {
       kind: 'generic',
-      test: spec.namespace === null ? spec.test : `${spec.namespace}.${spec.test}`,
+      test: spec.test,
+      ...(spec.namespace === null ? {} : { namespace: spec.namespace }),
       target,
       ...(testedColumn === undefined ? {} : { column: testedColumn }),
       args: Object.fromEntries(Object.entries(spec.args).filter(([key]) => key !== 'column_name')),
     },
-    ...testSettings(names.name, merged, at, found),
+    ...testSettings(names.name, config, at, found),
     refs: captured.value.refs,
     sources: captured.value.sources,
+    macros: captured.value.macros,
     dependsOn: [],
   };
+  if (enabled) diagnostics.push(...found);
   return [{ node, enabled }];
 }
 
-/** Whether a macro implements the test; those of packages come with packages. */
-function isKnownTest(parsing: Parsing, spec: TestSpec, at: Place): boolean {
-  const { config, environment, diagnostics } = parsing;
-  const { macros } = environment;
-  const own = spec.namespace === null || spec.namespace === config.name || spec.namespace === 'dbt';
-  if (!own) {
-    const message = `The data test ${spec.namespace}.${spec.test} is left out: packages are not supported by this version.`;
-    diagnostics.push(problem('parse/not-yet', message, { severity: 'warning', at }));
-    return false;
+/** All resource paths: property files may lie below any of them. */
+export function everyPath(parsing: Parsing): readonly string[] {
+  const { models, seeds, snapshots, analyses, functions, tests, macros } = parsing.files.paths;
+  return [...models, ...seeds, ...snapshots, ...analyses, ...functions, ...tests, ...macros];
+}
+
+/** What dbt keeps of the settings as written: scalars as texts. */
+function writtenOf(config: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(config).map(([key, value]): [string, Json] => [
+      key,
+      isJsonList(value) || isJsonObject(value) ? value : pythonStr(value),
+    ]),
+  );
+}
+
+function testMacroOf(parsing: Parsing, spec: TestSpec, at: Place): LibraryMacro | undefined {
+  const namespace = parsing.environment.macros.namespace(parsing.package.name);
+  const wanted = `test_${spec.test}`;
+  const macro = spec.namespace === null ? namespace.find(wanted) : namespace.findIn(spec.namespace, wanted);
+  if (macro) return macro;
+  const { namespace: inPackage } = spec;
+  if (inPackage !== null && !namespace.hasPackage(inPackage)) {
+    const hint = `List ${inPackage} in packages.yml, and run: jiggy deps`;
+    const message = `The data test ${inPackage}.${spec.test} needs the package ${inPackage}, which is not installed.`;
+    parsing.diagnostics.push(problem('test/unknown', message, { at, hint }));
+    return undefined;
   }
-  if (macros.has(`test_${spec.test}`)) return true;
-  const known = macros.names().flatMap((name) => (name.startsWith('test_') ? [name.slice('test_'.length)] : []));
+  const names = inPackage === null ? namespace.names() : namespace.namesIn(inPackage);
+  const known = [...names].flatMap((name) => (name.startsWith('test_') ? [name.slice('test_'.length)] : []));
   const hint = didYouMean(spec.test, known) ?? `Known data tests: ${known.join(', ')}.`;
-  diagnostics.push(problem('test/unknown', `There is no data test ${spec.test}.`, { at, hint }));
-  return false;
+  const called = inPackage === null ? spec.test : `${inPackage}.${spec.test}`;
+  parsing.diagnostics.push(problem('test/unknown', `There is no data test ${called}.`, { at, hint }));
+  return undefined;
+}
+
+/** `test/arguments` for arguments that the test's macro does not take, or cannot do without. */
+function signatureProblems({ block }: LibraryMacro, spec: TestSpec, at: Place): Diagnostic[] {
+  const takes = block.parameters.map((each) => each.name);
+  const given = ['model', ...Object.keys(spec.args)];
+  const unknown = block.usesKwargs ? [] : given.filter((name) => !takes.includes(name));
+  const missing = block.parameters.filter((each) => each.fallback === null && !given.includes(each.name));
+  const hint = `It takes: ${takes.join(', ')}`;
+  return [
+    ...unknown.map((name) => problem('test/arguments', `The data test ${spec.test} has no argument ${name}.`, { at, hint })),
+    ...missing.map((each) => problem('test/arguments', `The data test ${spec.test} needs ${each.name}.`, { at, hint })),
+  ];
 }
 
 function testNames(thing: TestedThing, spec: TestSpec): { readonly name: string; readonly alias?: string } {
@@ -139,6 +180,9 @@ function testTags(
   spec: TestSpec,
   merged: JsonObject,
 ): readonly string[] {
-  const written = [...thing.tags, ...(column?.doc.tags ?? []), ...textsOf(own(spec.config, 'tags'))];
+  const ofEntry = textsOf(own(spec.config, 'tags'));
+  const ofColumn = column?.doc.tags ?? [];
+  if (thing.tags.length + ofColumn.length + ofEntry.length === 0) return tagsOf(merged);
+  const written = [...thing.tags, ...ofColumn, ...ofEntry];
   return [...new Set([...[...new Set(written)].sort(), ...tagsOf(merged)])];
 }

@@ -20,7 +20,8 @@ const MERGES: { readonly [key: string]: Merge } = {
 /** Puts a layer of configuration over what is there. */
 export function mergeConfig(below: JsonObject, layer: JsonObject): JsonObject {
   const merged: { [key: string]: Json } = { ...below };
-  for (const [written, value] of Object.entries(layer)) {
+  for (const written of Object.keys(layer)) {
+    const value = layer[written] ?? null;
     const key = hookName(written);
     const merge = Object.hasOwn(MERGES, key) ? MERGES[key] : undefined;
     merged[key] = merge ? merge(own(merged, key) ?? null, value) : value;
@@ -29,7 +30,7 @@ export function mergeConfig(below: JsonObject, layer: JsonObject): JsonObject {
 }
 
 /** dbt takes both spellings. */
-function hookName(key: string): string {
+export function hookName(key: string): string {
   if (key === 'pre_hook') return 'pre-hook';
   return key === 'post_hook' ? 'post-hook' : key;
 }
@@ -79,6 +80,16 @@ export function treeLayers(tree: JsonObject, fqn: readonly string[]): readonly J
   return layers;
 }
 
+/** How many parts of the fqn the tree has mappings for: nodes that agree in these are configured alike. */
+export function treeDepth(tree: JsonObject, fqn: readonly string[]): number {
+  let level: Json | undefined = tree;
+  for (let depth = 0; depth < fqn.length; depth += 1) {
+    level = isJsonObject(level) ? own(level, fqn[depth] ?? '') : undefined;
+    if (!isJsonObject(level)) return depth;
+  }
+  return fqn.length;
+}
+
 function ownKeys(level: JsonObject): JsonObject {
   const entries = Object.entries(level).flatMap(([key, value]): [string, Json][] => {
     if (key.startsWith('+')) return [[key.slice(1).trim(), value]];
@@ -87,7 +98,11 @@ function ownKeys(level: JsonObject): JsonObject {
   return Object.fromEntries(entries);
 }
 
+const NO_TAGS: readonly string[] = [];
+
 /** The tags of a config as dbt keeps them on the node: each once, in the order in which they came. */
 export function tagsOf(config: JsonObject): readonly string[] {
-  return [...new Set(listOf(own(config, 'tags') ?? null).filter((tag) => typeof tag === 'string'))];
+  const tags = own(config, 'tags') ?? null;
+  if (tags === null || (isJsonList(tags) && tags.length === 0)) return NO_TAGS;
+  return [...new Set(listOf(tags).filter((tag) => typeof tag === 'string'))];
 }

@@ -2,76 +2,97 @@ import type { Diagnostic } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
 import type { JsonObject } from '../core/json.js';
 import { jsonText, own } from '../core/json.js';
-import type { Materialization, Model } from '../core/node.js';
+import type { Model } from '../core/node.js';
 import { wholeFile } from '../core/node-parts.js';
 import type { Place, SourceFile } from '../core/source-file.js';
+import type { Captured } from '../render/capture.js';
 import { captureTemplate } from '../render/capture.js';
-import { publishedName } from '../render/published-name.js';
 import { modelDefaults } from './config-defaults.js';
-import { grantsOf, indexesOf, metaOf, persistDocsOf } from './config-values.js';
-import { tagsOf } from './merge-config.js';
+import { finishConfig } from './finish-config.js';
+import { inferredConstraints, namedByConstraints } from './constraint-refs.js';
+import { materializationOf } from './materialization.js';
 import { nodePath } from './node-path.js';
-import { passedOver } from './not-yet.js';
 import type { Parsed, Parsing } from './parse-context.js';
-import { isEnabled, layeredConfig } from './parse-context.js';
+import { isEnabled, originalPath } from './parse-context.js';
 import type { NodeEntry } from './property-entries.js';
-import { unread } from './unread.js';
+import { describedParts, nodeTags, relationalParts, writtenTwice } from './relational.js';
+import { versionValue } from './version.js';
 
 /** Reads one model: what it refers to, its configuration, where it is published. */
 export function parseModel(parsing: Parsing, file: SourceFile, entry: NodeEntry | undefined): Parsed<Model> {
-  const { config, environment, diagnostics, project } = parsing;
-  const { name, fqn } = nodePath(config.name, file.path, project.paths.models);
-  const id = `model.${config.name}.${name}`;
-  const subject = { kind: 'model', id, package: config.name, name, fqn, file } as const;
+  const { environment, package: { name: packageName }, layers } = parsing;
+  const subject = { ...identityOf(packageName, parsing, file, entry), kind: 'model', package: packageName, file } as const;
   const captured = captureTemplate(subject, environment);
-  const merged = layeredConfig(modelDefaults, config.trees.models, fqn, entry?.config, captured.value.config);
-  const enabled = isEnabled(merged);
+  const call = captured.value.config;
+  const config = finishConfig(layers.merged('models', modelDefaults, subject.fqn, [entry?.config, call]));
+  const enabled = isEnabled(config);
+  const found: Diagnostic[] = [];
   const at = (key: string): Place => captured.value.configPlaces.get(key) ?? entry?.at ?? startOf(file);
-  const relation = publishedName({ ...subject, config: merged }, environment);
-  if (enabled) {
-    diagnostics.push(...captured.diagnostics, ...relation.diagnostics);
-    diagnostics.push(...passedOver(`model ${name}`, merged, entry?.at ?? startOf(file)));
-  }
+  const relation = parsing.naming({ ...subject, config, description: entry?.description ?? '' }, found);
+  found.push(...captured.diagnostics);
+  const relational = relationalParts(config, entry, relation, parsing.quoting);
+  const constraints = inferredConstraints(relational);
   const node: Model = {
     ...subject,
-    originalPath: file.path,
-    description: entry?.description ?? '',
-    tags: tagsOf(merged),
-    meta: metaOf(merged),
-    config: merged,
-    ...(entry ? { patch: entry.at } : {}),
-    relation: relation.value,
-    columns: entry?.columns.map((column) => column.doc) ?? [],
-    indexes: indexesOf(merged),
-    persistDocs: persistDocsOf(merged),
-    grants: grantsOf(merged),
-    ...unread,
-    access: 'protected',
-    primaryKey: [],
+    originalPath: originalPath(parsing, file.path),
+    ...describedParts(config, entry),
+    tags: nodeTags(config, entry, call, () => layers.merged('models', modelDefaults, subject.fqn, [call])),
+    ...relational,
+    constraints,
+    unrenderedConfig: layers.unrendered('models', subject.fqn, [writtenTwice(entry), writtenCall(captured.value)]),
+    access: accessOf(subject.name, config, at('access'), found),
+    ...versionParts(entry),
+    primaryKey: entry?.primaryKey ?? [],
     template: wholeFile(file),
-    configCalls: captured.value.config,
-    macros: [],
-    materialization: materialization(name, merged, at('materialized'), enabled ? diagnostics : []),
-    refs: captured.value.refs,
-    sources: captured.value.sources,
+    configCalls: call,
+    macros: captured.value.macros,
+    materialization: materializationOf(subject.name, config, at('materialized'), parsing, found),
+    ...namedByConstraints({ ...relational, constraints }, captured.value, entry?.at ?? startOf(file)),
     dependsOn: [],
   };
+  if (enabled) parsing.diagnostics.push(...found);
   return { node, enabled };
 }
 
-function startOf(file: SourceFile): Place {
+function identityOf(
+  packageName: string,
+  parsing: Parsing,
+  file: SourceFile,
+  entry: NodeEntry | undefined,
+): Pick<Model, 'id' | 'name' | 'fqn'> & { readonly version?: string | number } {
+  const path = nodePath(packageName, originalPath(parsing, file.path), parsing.files.paths.models);
+  if (!entry?.version) return { ...path, id: `model.${packageName}.${path.name}` };
+  const { v } = entry.version;
+  const fqn = [...path.fqn.slice(0, -1), entry.name, `v${v}`];
+  return { name: entry.name, fqn, id: `model.${packageName}.${entry.name}.v${v}`, version: versionValue(v) };
+}
+
+function versionParts(
+  entry: NodeEntry | undefined,
+): Pick<Model, 'latestVersion' | 'deprecationDate' | 'timeSpine'> {
+  return {
+    ...(entry?.version ? { latestVersion: versionValue(entry.version.latest) } : {}),
+    ...(entry?.deprecationDate === undefined ? {} : { deprecationDate: entry.deprecationDate }),
+    ...(entry?.timeSpine ? { timeSpine: { custom_granularities: [], ...entry.timeSpine } } : {}),
+  };
+}
+
+/** What the call wrote; texts of calls that could not be found stand as they were evaluated. */
+export function writtenCall(captured: Captured): JsonObject {
+  return captured.writtenConfig ?? captured.config;
+}
+
+export function startOf(file: SourceFile): Place {
   return { file: file.path, line: 1, column: 1 };
 }
 
-const LATER = ['incremental', 'ephemeral', 'materialized_view', 'snapshot'];
+const ACCESS = ['private', 'protected', 'public'] as const;
 
-function materialization(name: string, config: JsonObject, at: Place, diagnostics: Diagnostic[]): Materialization {
-  const kind = jsonText(own(config, 'materialized'));
-  if (kind === 'view') return { kind };
-  if (kind === 'table') return { kind, unlogged: own(config, 'unlogged') === true };
-  const known = LATER.includes(kind) ? 'is not supported by this version' : 'is not known';
-  const hint = 'Materialize it as view or table.';
-  const message = `Model ${name} is materialized as ${kind}, which ${known}.`;
-  diagnostics.push(problem('model/materialization', message, { at, hint }));
-  return { kind: 'view' };
+function accessOf(name: string, config: JsonObject, at: Place, found: Diagnostic[]): Model['access'] {
+  const written = own(config, 'access') ?? 'protected';
+  const access = ACCESS.find((each) => each === written);
+  if (access) return access;
+  const message = `The access of model ${name} must be private, protected or public, not ${jsonText(written)}.`;
+  found.push(problem('model/access', message, { at }));
+  return 'protected';
 }

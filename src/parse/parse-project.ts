@@ -1,156 +1,168 @@
+import type { DocBlock, Group, MacroDefinition } from '../core/definitions.js';
 import type { Diagnostic, Outcome } from '../core/diagnostic.js';
-import { problem } from '../core/diagnostic.js';
-import type { DataTest, Node } from '../core/node.js';
-import type { Project, ProjectConfig } from '../core/project.js';
+import type { Node } from '../core/node.js';
+import type { Quoting } from '../core/node-parts.js';
+import { QUOTE_ALL } from '../core/node-parts.js';
+import type { PackageConfig, PackageFiles, Project, ProjectConfig } from '../core/project.js';
 import type { SourceFile } from '../core/source-file.js';
 import { varsFor } from '../core/vars.js';
 import { readYaml } from '../core/yaml.js';
-import type { RenderText } from '../core/yaml-templates.js';
+import type { YamlNames } from '../core/yaml-templates.js';
 import type { RenderEnvironment } from '../render/environment.js';
 import type { MacroLibrary } from '../render/macro-library.js';
 import { collectMacros } from '../render/macro-library.js';
 import { yamlRenderer } from '../render/yaml-renderer.js';
+import { ConfigLayers } from './config-layers.js';
+import { Descriptions } from './descriptions.js';
+import { DocIndex, readDocs } from './docs.js';
 import { withoutDuplicates } from './duplicates.js';
-import type { EntryIndex } from './entry-index.js';
-import { indexEntries, lostEntry } from './entry-index.js';
-import { parseGenericTests } from './generic-tests.js';
-import { parseModel } from './models.js';
-import { pathBelow } from './node-path.js';
-import { describedByTemplate } from './not-yet.js';
+import { duplicateGroups } from './groups.js';
+import { macroPatches, patchedDefinitions } from './macro-properties.js';
+import { namingOf } from './naming.js';
+import type { PackageNodes } from './package-parse.js';
+import { parsePackage } from './package-parse.js';
 import type { Parsed, Parsing } from './parse-context.js';
-import type { NodeEntry, PropertyEntries, SourceEntry } from './property-entries.js';
-import { readProperties } from './read-properties.js';
-import { parseSeed } from './seeds.js';
-import { parseSingularTest } from './singular-tests.js';
-import { parseSource } from './sources.js';
+import { withPrimaryKeys } from './primary-key.js';
+import { readAllProperties } from './read-properties.js';
+import { parseSemantics } from './semantics.js';
+import { SourceOverrides } from './source-overrides.js';
 import { unusedConfig } from './unused-config.js';
 
-/** All nodes of a project, not yet linked. */
+/** All nodes of a project and its packages, not yet linked. */
 export interface ParsedProject {
   readonly nodes: readonly Node[];
   /** Nodes that their configuration switches off; linking names them where something needs them. */
   readonly disabled: readonly Node[];
   readonly macros: MacroLibrary;
+  /** All macros, built-in ones too, with what property files say about them. Made when first asked for. */
+  readonly macroDefinitions: readonly MacroDefinition[];
+  readonly docs: readonly DocBlock[];
+  readonly groups: readonly Group[];
+}
+
+/** A package that is parsed: the project itself or one that is installed. */
+interface Package {
+  readonly config: PackageConfig;
+  readonly files: PackageFiles;
 }
 
 /** Turns texts into nodes. Everything that is wrong is collected; nodes that can be made are made. */
 export function parseProject(project: Project, config: ProjectConfig): Outcome<ParsedProject> {
-  const files = fileIndex(project);
-  const macros = collectMacros([{ name: config.name, folder: '', files: project.macros }], files);
-  const environment: RenderEnvironment = { config, macros: macros.value, files };
-  const parsing: Parsing = { project, config, environment, diagnostics: [...macros.diagnostics] };
-  const render = yamlRenderer({ ...config, vars: varsFor(config, config.name) });
-  const entries = readEntries(parsing, render);
-  const index = indexEntries(entries.nodes, parsing.diagnostics);
-  for (const entry of [...entries.nodes, ...entries.sources]) {
-    parsing.diagnostics.push(...describedByTemplate(entry.name, entry));
-  }
-  const made = [...parseFiles(parsing, index), ...entries.sources.map((entry) => parseSource(parsing, entry))];
-  reportLost(parsing, index, made);
-  const all = [...made, ...allGenericTests(parsing, index, entries.sources, render)];
-  for (const file of project.analyses) parsing.diagnostics.push(analysisNotYet(file));
-  const enabled = withoutDuplicates(all.filter((each) => each.enabled).map((each) => each.node));
-  const projectText = readYaml(project.projectFile).value;
-  const unused = unusedConfig(
-    config,
-    all.map((each) => each.node),
-    projectText,
+  const diagnostics: Diagnostic[] = [];
+  const packages = packagesOf(project, config);
+  const environment = environmentOf(project, config, packages, diagnostics);
+  const docs = packages.flatMap((each) => readDocs(each.config.name, each.files, diagnostics));
+  const index = new DocIndex(docs, config.name);
+  const naming = namingOf(environment);
+  const shared = { project, config, environment, diagnostics, naming, quoting: projectQuoting(config) };
+  const read = packages.map(({ config: own, files }) => {
+    const render = yamlRenderer(namesFor(config, own.name));
+    const parsing: Parsing = { ...shared, package: own, files, layers: new ConfigLayers(own, config), render };
+    return { parsing, entries: readAllProperties(files.properties, render, diagnostics) };
+  });
+  const overrides = new SourceOverrides(read[0]?.entries.sources ?? []);
+  const parsed = read.map(({ parsing, entries }) => parsePackage(parsing, entries, overrides));
+  diagnostics.push(...overrides.unused());
+  const made = [...parsed.flatMap((each) => each.nodes), ...parseSemantics(parsed)];
+  const nodes = finishNodes(made, parsed, index, diagnostics);
+  const groups = parsed.flatMap((each) => describedGroups(each, index));
+  diagnostics.push(...duplicateGroups(groups));
+  const patches = new Map(
+    parsed.flatMap(({ parsing, entries }) => [
+      ...macroPatches(
+        parsing.package.name,
+        entries.raw.macros,
+        environment.macros,
+        descriptionsOf(parsing, index),
+        diagnostics,
+      ),
+    ]),
   );
+  diagnostics.push(...unusedConfig(config, made.map((each) => each.node), readYaml(project.projectFile).value));
+  let definitions: readonly MacroDefinition[] | undefined;
   return {
     value: {
-      nodes: enabled.nodes,
-      disabled: all.filter((each) => !each.enabled).map((each) => each.node),
-      macros: macros.value,
-    },
-    diagnostics: [...parsing.diagnostics, ...enabled.diagnostics, ...unused],
-  };
-}
-
-/** Finds the texts of a project by path. */
-export function fileIndex(project: Project): (path: string) => SourceFile | undefined {
-  const { models, seeds, macros, tests, analyses, properties, projectFile } = project;
-  const texts = [projectFile, ...models, ...seeds, ...macros, ...tests, ...analyses, ...properties];
-  const byPath = new Map(texts.map((file) => [file.path, file]));
-  return (path) => byPath.get(path);
-}
-
-function readEntries(parsing: Parsing, render: RenderText): PropertyEntries {
-  const read = parsing.project.properties.map((file) => readProperties(file, render));
-  for (const each of read) parsing.diagnostics.push(...each.diagnostics);
-  return {
-    nodes: read.flatMap((each) => each.value.nodes),
-    sources: read.flatMap((each) => each.value.sources),
-  };
-}
-
-function parseFiles(parsing: Parsing, index: EntryIndex): readonly Parsed<Node>[] {
-  const { models, seeds, tests, paths } = parsing.project;
-  const entry = (resource: NodeEntry['resource'], file: SourceFile, folders: readonly string[]) =>
-    index.find(resource, baseName(pathBelow(file.path, folders)));
-  return [
-    ...models.map((file) => parseModel(parsing, file, entry('models', file, paths.models))),
-    ...seeds.map((file) => parseSeed(parsing, file, entry('seeds', file, paths.seeds))),
-    ...tests.map((file) => parseSingularTest(parsing, file, entry('data_tests', file, paths.tests))),
-  ];
-}
-
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
-}
-
-function reportLost(parsing: Parsing, index: EntryIndex, made: readonly Parsed<Node>[]): void {
-  const names = (kind: Node['kind']): ReadonlySet<string> =>
-    new Set(made.filter((each) => each.node.kind === kind).map((each) => each.node.name));
-  const known = { models: names('model'), seeds: names('seed'), data_tests: names('test') };
-  for (const entry of index.all) {
-    if (!known[entry.resource].has(entry.name)) parsing.diagnostics.push(lostEntry(entry, known));
-  }
-}
-
-function allGenericTests(
-  parsing: Parsing,
-  index: EntryIndex,
-  sources: readonly SourceEntry[],
-  render: RenderText,
-): readonly Parsed<DataTest>[] {
-  const ofNodes = index.all
-    .filter((entry) => entry.resource !== 'data_tests')
-    .flatMap((entry) =>
-      parseGenericTests(
-        parsing,
-        {
-          kind: 'ref',
-          label: entry.name,
-          call: `ref('${entry.name}')`,
-          target: (at) => ({ name: entry.name, at }),
-          tags: [],
-          file: entry.file,
-        },
-        entry,
-        render,
-      ),
-    );
-  const ofSources = sources.flatMap((entry) =>
-    parseGenericTests(
-      parsing,
-      {
-        kind: 'source',
-        label: `${entry.sourceName}_${entry.name}`,
-        call: `source('${entry.sourceName}', '${entry.name}')`,
-        target: (at) => ({ source: entry.sourceName, table: entry.name, at }),
-        tags: entry.tags,
-        file: entry.file,
+      ...nodes,
+      macros: environment.macros,
+      get macroDefinitions() {
+        definitions ??= patchedDefinitions(environment.macros, patches);
+        return definitions;
       },
-      entry,
-      render,
-    ),
-  );
-  return [...ofNodes, ...ofSources];
+      docs,
+      groups,
+    },
+    diagnostics,
+  };
 }
 
-function analysisNotYet(file: SourceFile): Diagnostic {
-  return problem('parse/not-yet', `${file.path} is left out: analyses are not supported by this version.`, {
-    severity: 'warning',
-    at: { file: file.path, line: 1, column: 1 },
+function packagesOf(project: Project, config: ProjectConfig): readonly Package[] {
+  const byFolder = new Map(project.packages.map((files) => [files.folder, files]));
+  const installed = [...config.packages.values()].flatMap((each): Package[] => {
+    const files = byFolder.get(each.folder);
+    return files ? [{ config: each, files }] : [];
   });
+  return [{ config, files: project }, ...installed];
+}
+
+function environmentOf(
+  project: Project,
+  config: ProjectConfig,
+  packages: readonly Package[],
+  diagnostics: Diagnostic[],
+): RenderEnvironment {
+  const files = fileIndex(project);
+  const withMacros = packages.map(({ config: own, files: { folder, macros } }) => ({
+    name: own.name,
+    folder,
+    files: macros,
+  }));
+  const macros = collectMacros(withMacros, files);
+  diagnostics.push(...macros.diagnostics);
+  return { config, macros: macros.value, files };
+}
+
+function projectQuoting({ quoting }: ProjectConfig): Quoting {
+  return { ...QUOTE_ALL, ...quoting };
+}
+
+function namesFor(config: ProjectConfig, packageName: string): YamlNames {
+  return { env: config.env, vars: varsFor(config, packageName), target: config.target };
+}
+
+function descriptionsOf({ config, package: own, diagnostics }: Parsing, docs: DocIndex): Descriptions {
+  return new Descriptions(docs, own.name, namesFor(config, own.name), diagnostics);
+}
+
+function describedGroups({ parsing, groups }: PackageNodes, docs: DocIndex): readonly Group[] {
+  const descriptions = descriptionsOf(parsing, docs);
+  return groups.map((group) => ({ ...group, description: descriptions.text(group.description, group.at).text }));
+}
+
+/** The nodes without those that cannot be told apart, with descriptions and primary keys. */
+function finishNodes(
+  made: readonly Parsed<Node>[],
+  parsed: readonly PackageNodes[],
+  docs: DocIndex,
+  diagnostics: Diagnostic[],
+): { readonly nodes: readonly Node[]; readonly disabled: readonly Node[] } {
+  const descriptions = new Map(
+    parsed.map(({ parsing }) => [parsing.package.name, descriptionsOf(parsing, docs)] as const),
+  );
+  const enabled = made.filter((each) => each.enabled).map(({ node }) => descriptions.get(node.package)?.node(node) ?? node);
+  const unique = withoutDuplicates(enabled);
+  diagnostics.push(...unique.diagnostics);
+  const disabled = made.filter((each) => !each.enabled).map((each) => each.node);
+  return { nodes: withPrimaryKeys(unique.nodes, disabled), disabled };
+}
+
+/** Finds the texts of a project and its packages by path. */
+export function fileIndex(project: Project): (path: string) => SourceFile | undefined {
+  const byPath = new Map<string, SourceFile>();
+  for (const each of [project, ...project.packages]) {
+    const { models, seeds, snapshots, functions, macros, tests, analyses, properties, docs, projectFile } = each;
+    for (const list of [models, seeds, snapshots, functions, macros, tests, analyses, properties, docs, [projectFile]]) {
+      for (const file of list) byPath.set(file.path, file);
+    }
+  }
+  return (path) => byPath.get(path);
 }

@@ -1,10 +1,11 @@
 import type { Diagnostic } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
+import type { Json, JsonObject } from '../core/json.js';
 import { isJsonList, isJsonObject, own } from '../core/json.js';
-import type { JsonObject } from '../core/json.js';
 import type { YamlPath, YamlText } from '../core/yaml.js';
 import { YamlMapping } from '../core/yaml-mapping.js';
 import { mergeConfig, tagsOf } from './merge-config.js';
+import { readConstraints } from './constraints.js';
 import type { ColumnEntry, TestEntry } from './property-entries.js';
 
 const COLUMN_KEYS = [
@@ -18,11 +19,15 @@ const COLUMN_KEYS = [
   'meta',
   'config',
   'constraints',
+  'docs',
   'policy_tags',
   'granularity',
   'dimension',
   'entity',
 ];
+
+/** Keys of the semantic layer; they and those that dbt does not know stay with the column. */
+const EXTRA_KEYS = ['granularity', 'dimension', 'entity', 'policy_tags'];
 
 /** Reads `columns:` of the mapping at `path`. */
 export function readColumns(
@@ -44,10 +49,16 @@ export function readColumns(
   }
   return columns.flatMap((column, index) => {
     const at = [...path, 'columns', index];
+    if (isJsonObject(column) && isInclude(column)) return [];
     const read = isJsonObject(column) ? readColumn(text, at, column, diagnostics) : undefined;
     if (!read) diagnostics.push(problem('properties/no-name', 'A column needs a name.', { at: text.place(at) }));
     return read ? [read] : [];
   });
+}
+
+/** `- include: all` among the columns of a version. */
+export function isInclude(column: JsonObject): boolean {
+  return !Object.hasOwn(column, 'name') && (Object.hasOwn(column, 'include') || Object.hasOwn(column, 'exclude'));
 }
 
 function readColumn(
@@ -60,25 +71,34 @@ function readColumn(
   mapping.unknownKeys(COLUMN_KEYS, 'properties/unknown-key', 'warning', 'A column');
   const name = mapping.text('name');
   if (name === undefined) return undefined;
-  const config = mergeConfig(tagsAndMeta(mapping), mapping.object('config') ?? {});
+  const merged = mergeConfig(tagsAndMeta(mapping), mapping.object('config') ?? {});
+  const tags = tagsOf(merged);
+  const meta = own(merged, 'meta');
+  const config = { ...merged, meta: isJsonObject(meta) ? meta : {}, tags };
   const dataType = mapping.text('data_type');
-  const meta = own(config, 'meta');
   return {
     doc: {
       name,
       description: mapping.text('description') ?? '',
       ...(dataType === undefined ? {} : { dataType }),
-      meta: isJsonObject(meta) ? meta : {},
-      tags: tagsOf(config),
+      meta: config.meta,
+      tags,
       quote: mapping.json('quote') === true,
-      constraints: [],
+      constraints: readConstraints(text, path, value, diagnostics),
       config,
       docBlocks: [],
-      extra: {},
+      extra: extraOf(value),
     },
     tests: readTests(text, path, value, diagnostics),
   };
 }
+
+function extraOf(value: JsonObject): JsonObject {
+  const extra = Object.entries(value).filter(([key]) => !COLUMN_KEYS.includes(key) || EXTRA_KEYS.includes(key));
+  return extra.length === 0 ? NOTHING : Object.fromEntries(extra);
+}
+
+const NOTHING: JsonObject = {};
 
 /** `tags:` and `meta:` that stand beside `config:` instead of in it. */
 export function tagsAndMeta(mapping: YamlMapping): JsonObject {
@@ -102,15 +122,16 @@ export function readTests(
       problem('properties/two-test-lists', 'data_tests and tests stand beside each other.', { at, hint }),
     );
   }
-  return keys.flatMap((key) => {
-    const tests = own(owner, key);
-    if (isJsonList(tests)) return tests.map((value, index) => ({ text, path: [...path, key, index], value }));
-    diagnostics.push(
-      problem('properties/type', `${key} must be a list.`, {
-        at: text.place([...path, key]),
-        hint: 'Write each test as: - not_null',
-      }),
-    );
-    return [];
-  });
+  return keys.flatMap((key) => testList(text, [...path, key], own(owner, key) ?? null, diagnostics));
+}
+
+function testList(text: YamlText, path: YamlPath, tests: Json, diagnostics: Diagnostic[]): readonly TestEntry[] {
+  if (isJsonList(tests)) return tests.map((value, index) => ({ text, path: [...path, index], value }));
+  diagnostics.push(
+    problem('properties/type', `${String(path.at(-1))} must be a list.`, {
+      at: text.place(path),
+      hint: 'Write each test as: - not_null',
+    }),
+  );
+  return [];
 }

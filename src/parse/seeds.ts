@@ -1,53 +1,44 @@
+import type { Diagnostic } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
 import type { JsonObject } from '../core/json.js';
 import { isJsonObject, jsonText, own } from '../core/json.js';
 import type { Seed } from '../core/node.js';
 import type { SourceFile } from '../core/source-file.js';
-import { publishedName } from '../render/published-name.js';
 import { seedDefaults } from './config-defaults.js';
-import { grantsOf, indexesOf, metaOf, persistDocsOf, textOf } from './config-values.js';
-import { tagsOf } from './merge-config.js';
+import { textOf } from './config-values.js';
+import { finishConfig } from './finish-config.js';
+import { startOf } from './models.js';
 import { nodePath } from './node-path.js';
-import { passedOver } from './not-yet.js';
 import type { Parsed, Parsing } from './parse-context.js';
-import { isEnabled, layeredConfig } from './parse-context.js';
+import { isEnabled, originalPath } from './parse-context.js';
 import type { NodeEntry } from './property-entries.js';
-import { unread } from './unread.js';
+import { describedParts, relationalParts, writtenTwice } from './relational.js';
 
 /** Reads what is said about one seed; its rows are read when it is built. */
 export function parseSeed(parsing: Parsing, file: SourceFile, entry: NodeEntry | undefined): Parsed<Seed> {
-  const { config, environment, diagnostics, project } = parsing;
-  const { name, fqn } = nodePath(config.name, file.path, project.paths.seeds);
-  const subject = { kind: 'seed', id: `seed.${config.name}.${name}`, package: config.name, name, fqn, file } as const;
-  const merged = layeredConfig(seedDefaults, config.trees.seeds, fqn, entry?.config);
-  const enabled = isEnabled(merged);
-  const relation = publishedName({ ...subject, config: merged }, environment);
-  const at = entry?.at ?? { file: file.path, line: 1, column: 1 };
-  const delimiter = textOf(merged, 'delimiter') ?? ',';
-  if (enabled) {
-    diagnostics.push(...relation.diagnostics, ...passedOver(`seed ${name}`, merged, at));
-    if (delimiter.length !== 1) {
-      const message = `The delimiter of seed ${name} must be one character, not ${JSON.stringify(delimiter)}.`;
-      diagnostics.push(problem('seed/delimiter', message, { at }));
-    }
+  const { layers, files, package: { name: packageName } } = parsing;
+  const path = originalPath(parsing, file.path);
+  const { name, fqn } = nodePath(packageName, path, files.paths.seeds);
+  const subject = { kind: 'seed', id: `seed.${packageName}.${name}`, package: packageName, name, fqn, file } as const;
+  const config = finishConfig(layers.merged('seeds', seedDefaults, fqn, [entry?.config]));
+  const enabled = isEnabled(config);
+  const found: Diagnostic[] = [];
+  const relation = parsing.naming({ ...subject, config }, found);
+  const delimiter = textOf(config, 'delimiter') ?? ',';
+  if ([...delimiter].length !== 1) {
+    const message = `The delimiter of seed ${name} must be one character, not ${JSON.stringify(delimiter)}.`;
+    found.push(problem('seed/delimiter', message, { at: entry?.at ?? startOf(file) }));
   }
+  if (enabled) parsing.diagnostics.push(...found);
   const node: Seed = {
     ...subject,
-    originalPath: file.path,
-    description: entry?.description ?? '',
-    tags: tagsOf(merged),
-    meta: metaOf(merged),
-    config: merged,
-    ...(entry ? { patch: entry.at } : {}),
-    relation: relation.value,
-    columns: entry?.columns.map((column) => column.doc) ?? [],
-    indexes: indexesOf(merged),
-    persistDocs: persistDocsOf(merged),
-    grants: grantsOf(merged),
-    ...unread,
+    originalPath: path,
+    ...describedParts(config, entry),
+    unrenderedConfig: layers.unrendered('seeds', fqn, [writtenTwice(entry)]),
+    ...relationalParts(config, entry, relation, parsing.quoting),
     delimiter,
-    columnTypes: columnTypes(merged),
-    quoteColumns: own(merged, 'quote_columns') === true,
+    columnTypes: columnTypes(config),
+    quoteColumns: own(config, 'quote_columns') === true,
     dependsOn: [],
   };
   return { node, enabled };

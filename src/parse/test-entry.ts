@@ -19,8 +19,8 @@ export interface TestSpec {
   readonly config: JsonObject;
 }
 
-/** Settings that may also stand beside the arguments (dbt's older way). */
-const CONFIG_KEYS = [
+/** Settings that may also stand beside the arguments (dbt's older way), in the order in which dbt writes them. */
+export const CONFIG_KEYS: readonly string[] = [
   'severity',
   'tags',
   'enabled',
@@ -38,6 +38,13 @@ const CONFIG_KEYS = [
   'alias',
 ];
 
+export interface TestReading {
+  readonly render: RenderText;
+  /** Whether `arguments:` holds the arguments; else it is an argument of that name. */
+  readonly nestedArguments: boolean;
+  readonly diagnostics: Diagnostic[];
+}
+
 /**
  * Reads one entry under `data_tests`: a name, a mapping of one name to arguments, or a mapping with `test_name`.
  * Nothing, and a diagnostic `test/shape`, where it is none of these.
@@ -45,9 +52,9 @@ const CONFIG_KEYS = [
 export function readTestEntry(
   entry: TestEntry,
   columnName: string | undefined,
-  render: RenderText,
-  diagnostics: Diagnostic[],
+  reading: TestReading,
 ): TestSpec | undefined {
+  const { diagnostics } = reading;
   const shape = testShape(entry.value);
   if (!shape) {
     const hint = 'Write - not_null, or - accepted_values: {arguments: {values: [a, b]}}';
@@ -61,10 +68,10 @@ export function readTestEntry(
     diagnostics.push(problem('test/shape', `${shape.name} cannot be the name of a data test.`, { at }));
     return undefined;
   }
-  const { config, rest } = splitConfig(shape.args);
+  const { config, rest } = splitConfig(shape.args, entry, diagnostics);
   const name = own(rest, 'name');
   const description = own(rest, 'description');
-  const args = argumentsOf(rest, columnName);
+  const args = argumentsOf(rest, columnName, reading.nestedArguments);
   if (own(args, 'model') !== undefined) {
     const at = entry.text.place(entry.path);
     diagnostics.push(problem('test/shape', 'A data test cannot have an argument model: dbt fills it in.', { at }));
@@ -75,7 +82,7 @@ export function readTestEntry(
     ...(typeof name === 'string' ? { name } : {}),
     description: typeof description === 'string' ? description : '',
     args,
-    config: renderedConfig(entry, config, render, diagnostics),
+    config: renderedConfig(entry, config, reading),
   };
 }
 
@@ -95,30 +102,39 @@ function without(value: JsonObject, keys: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
 }
 
-function splitConfig(args: JsonObject): { readonly config: JsonObject; readonly rest: JsonObject } {
+/** `test/config-twice` for a setting that stands beside `config:` and in it. */
+function splitConfig(
+  args: JsonObject,
+  entry: TestEntry,
+  diagnostics: Diagnostic[],
+): { readonly config: JsonObject; readonly rest: JsonObject } {
+  if (Object.keys(args).length === 0) return { config: args, rest: args };
   const nested = own(args, 'config');
+  const inner = isJsonObject(nested) ? nested : {};
   const beside = Object.entries(args).filter(([key, value]) => CONFIG_KEYS.includes(key) && value !== null);
-  const config = { ...Object.fromEntries(beside), ...(isJsonObject(nested) ? nested : {}) };
-  return { config, rest: without(args, [...CONFIG_KEYS, 'config']) };
+  for (const [key] of beside) {
+    if (own(inner, key) === undefined) continue;
+    const at = entry.text.place(entry.path);
+    const message = `${key} stands both in config and beside it.`;
+    diagnostics.push(problem('test/config-twice', message, { at, hint: 'Take out the one beside config.' }));
+  }
+  return { config: { ...Object.fromEntries(beside), ...inner }, rest: without(args, [...CONFIG_KEYS, 'config']) };
 }
 
 /** Arguments under `arguments:`, and beside it in dbt's older form. */
-function argumentsOf(rest: JsonObject, columnName: string | undefined): JsonObject {
-  const nested = own(rest, 'arguments');
+function argumentsOf(rest: JsonObject, columnName: string | undefined, isNested: boolean): JsonObject {
+  const nested = isNested ? own(rest, 'arguments') : undefined;
   const flat = without(rest, ['name', 'description', ...(isJsonObject(nested) ? ['arguments'] : [])]);
   return {
+    ...(columnName === undefined ? {} : { column_name: columnName }),
     ...flat,
     ...(isJsonObject(nested) ? nested : {}),
     ...(columnName === undefined ? {} : { column_name: columnName }),
   };
 }
 
-function renderedConfig(
-  entry: TestEntry,
-  config: JsonObject,
-  render: RenderText,
-  diagnostics: Diagnostic[],
-): JsonObject {
+function renderedConfig(entry: TestEntry, config: JsonObject, { render, diagnostics }: TestReading): JsonObject {
+  if (Object.keys(config).length === 0) return config;
   const entries = Object.entries(config).map(([key, value]): [string, Json] => {
     if (typeof value !== 'string' || !isTemplate(value)) return [key, value];
     const rendered = render(value, entry.text.place(entry.path));

@@ -1,22 +1,32 @@
 import { TemplateError } from '../jinja/error.js';
 import type { Kwargs, Value } from '../jinja/values.js';
+import { jsonOfValue } from './json-value.js';
 
 export interface RefArguments {
   readonly package?: string;
   readonly name: string;
+  /** A number where it is one, however it was written (`v=2`, `version='2'`). */
+  readonly version?: string | number;
 }
 
-/** Reads `ref(name)` or `ref(package, name)`; `v` and `version` are taken and must be none, as versions come later. */
+/** Reads `ref(name)` or `ref(package, name)`, with `v` or `version`. */
 export function refArguments(args: readonly Value[], kwargs: Kwargs): RefArguments {
-  for (const [key, value] of kwargs) {
+  for (const key of kwargs.keys()) {
     if (key !== 'v' && key !== 'version') throw new TemplateError('template/type', `ref() has no argument ${key}.`);
-    if (value !== null) {
-      throw new TemplateError('template/not-yet', 'Versions of models are not supported by this version.');
-    }
   }
+  const version = versionArgument(kwargs.get('version') ?? kwargs.get('v') ?? null);
   const texts = textArguments('ref', args, 1, 2, "It takes: ref('model') or ref('package', 'model')");
   const [first = '', second] = texts;
-  return second === undefined ? { name: first } : { package: first, name: second };
+  const versioned = version === undefined ? {} : { version };
+  return second === undefined ? { name: first, ...versioned } : { package: first, name: second, ...versioned };
+}
+
+function versionArgument(value: Value): string | number | undefined {
+  if (value === null) return undefined;
+  const json = jsonOfValue(value);
+  if (typeof json === 'number') return json;
+  if (typeof json !== 'string') throw new TemplateError('template/type', 'The version of ref() must be a text or a number.');
+  return json.trim() !== '' && Number.isFinite(Number(json)) ? Number(json) : json;
 }
 
 /** Reads `source(source, table)`. */

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../core/json.js';
+import type { NodeKind } from '../core/node.js';
 import type { NodeId } from '../core/node-parts.js';
 import type { RelationName } from '../core/relation.js';
 import type { SourceFile } from '../core/source-file.js';
@@ -7,7 +8,7 @@ import { dictOfJson, valueOfJson } from './json-value.js';
 
 /** The node that a template belongs to, as far as templates ask about it. */
 export interface TemplateSubject {
-  readonly kind: 'model' | 'seed' | 'test';
+  readonly kind: NodeKind;
   readonly id: NodeId;
   readonly package: string;
   readonly name: string;
@@ -18,6 +19,7 @@ export interface TemplateSubject {
   readonly tags?: readonly string[];
   readonly meta?: JsonObject;
   readonly relation?: RelationName;
+  readonly version?: string | number;
 }
 
 /** `model` and `node` in templates: dbt's node as a dict. */
@@ -41,7 +43,7 @@ export function subjectValue(subject: TemplateSubject): Dict {
     tags: [...(subject.tags ?? [])],
     meta: dictOfJson(subject.meta ?? {}),
     config: configValue(subject.config ?? {}),
-    version: null,
+    version: subject.version ?? null,
   });
 }
 

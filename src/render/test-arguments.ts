@@ -3,17 +3,26 @@ import type { Json, JsonObject } from '../core/json.js';
 import { isJsonList, isJsonObject } from '../core/json.js';
 import type { Ref, SourceRef } from '../core/node-parts.js';
 import type { Place } from '../core/source-file.js';
+import { callMacro } from '../jinja/render.js';
 import type { TemplateContext } from '../jinja/scope.js';
 import type { Value } from '../jinja/values.js';
 import { Dict } from '../jinja/values.js';
+import { calledMacros } from './called-macros.js';
 import type { Captured } from './capture.js';
 import { captureContext, Recorder } from './capture.js';
 import type { RenderEnvironment } from './environment.js';
+import { sqlRendering } from './filters.js';
+import type { LibraryMacro } from './library-macro.js';
+import type { MacroLibrary } from './macro-library.js';
 import { renderNative } from './native.js';
+import type { RenderContext } from './template-context.js';
 
-/** A generic test as far as its arguments go. */
+/** A generic test as its entry has it. */
 export interface TestArguments {
   readonly name: string;
+  /** The package whose .yml holds it. */
+  readonly package: string;
+  readonly macro: LibraryMacro;
   /** Without `model`; `column_name` is never rendered. */
   readonly args: JsonObject;
   readonly target: Ref | SourceRef;
@@ -24,19 +33,68 @@ export interface TestArguments {
 /** Arguments that are calls without braces: `to: ref('customers')`. */
 const LOOKS_LIKE_CALL = /^\s*(?:env_var|ref|var|source|doc)\s*\(.+\)\s*$/s;
 
-/** What a generic test refers to: what its arguments name, then the thing it is written under (dbt's order). */
-export function captureArguments(test: TestArguments, environment: RenderEnvironment): Outcome<Captured> {
+/**
+ * What a generic test refers to and configures: what its arguments name, then the thing it is written under (dbt's
+ * order), then what its macro does. Macros that only select from the tested relation are not rendered for that.
+ */
+export function captureGenericTest(test: TestArguments, environment: RenderEnvironment): Outcome<Captured> {
   const recorder = new Recorder(environment, test.at);
+  recorder.addMacro(test.macro.id);
   const file = { path: test.at.file, text: '' };
-  const subject = { kind: 'test', id: '', package: environment.config.name, name: test.name, fqn: [], file } as const;
+  const subject = { kind: 'test', id: '', package: test.package, name: test.name, fqn: [], file } as const;
   try {
-    if (mentionsTemplate(test.args)) argumentValues(test.args, captureContext(subject, environment, recorder));
+    const needed = saysMore(test.macro, environment.macros);
+    const context = needed || mentionsTemplate(test.args) ? captureContext(subject, environment, recorder) : undefined;
+    const args = context && argumentValues(test.args, context);
+    addTarget(test.target, recorder);
+    addWhere(test, environment.macros, recorder);
+    if (needed && context && args) callTest(test, args, context);
   } catch (thrown) {
     recorder.fail(thrown);
   }
-  if ('source' in test.target) recorder.sources.push(test.target);
-  else recorder.refs.push(test.target);
   return { value: recorder, diagnostics: recorder.diagnostics };
+}
+
+function addTarget(target: Ref | SourceRef, recorder: Recorder): void {
+  if ('source' in target) recorder.sources.push(target);
+  else if (!recorder.refs.some((each) => sameRef(each, target))) recorder.refs.push(target);
+}
+
+function sameRef(one: Ref, other: Ref): boolean {
+  return one.name === other.name && one.package === other.package && one.version === other.version;
+}
+
+/** dbt writes the SQL of these two itself, without asking get_where_subquery. */
+const BUILT_IN_SHORT: readonly string[] = ['macro.dbt.test_unique', 'macro.dbt.test_not_null'];
+
+function addWhere(test: TestArguments, macros: MacroLibrary, recorder: Recorder): void {
+  const where = macros.namespace(test.package).find('get_where_subquery');
+  if (where && !BUILT_IN_SHORT.includes(test.macro.id)) recorder.addMacro(where.id);
+}
+
+function callTest(test: TestArguments, args: ReadonlyMap<string, Value>, context: RenderContext): void {
+  const model = context.get('this') ?? null;
+  callMacro(context.bind(test.macro), [], new Map([['model', model], ...args]), sqlRendering);
+}
+
+const known = new WeakMap<LibraryMacro, boolean>();
+
+/** Whether rendering the macro can say more than that it is called: it, or one that it calls, configures or refers. */
+function saysMore(macro: LibraryMacro, macros: MacroLibrary): boolean {
+  const before = known.get(macro);
+  if (before !== undefined) return before;
+  known.set(macro, false);
+  const text = macro.file.text.slice(macro.block.start, macro.block.end);
+  const says =
+    macro.package !== 'dbt' &&
+    macro.package !== 'dbt_postgres' &&
+    (/\b(?:config|ref|source|metric)\s*\(/.test(text) ||
+      calledMacros(macro, macros.namespace(macro.package)).some((id) => {
+        const called = macros.macro(id);
+        return called !== undefined && saysMore(called, macros);
+      }));
+  known.set(macro, says);
+  return says;
 }
 
 /** Most tests have plain arguments only and need no template engine. */

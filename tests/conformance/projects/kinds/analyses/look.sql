@@ -1,0 +1,2 @@
+{{ config(tags=['an']) }}
+select * from {{ ref('stg_orders') }}

@@ -1,0 +1,1 @@
+select * from {{ source('shop', 'by_query') }} where 1=0
