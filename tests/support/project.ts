@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { OpenedProject, OpenOptions } from '../../src/cli/project.js';
 import { openProject } from '../../src/cli/project.js';
-import type { Diagnostic } from '../../src/core/diagnostic.js';
-import type { Place } from '../../src/core/source-file.js';
+
+export { placeText, tell } from './tell.js';
 
 /** A project as a test writes it: path -> text. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
@@ -45,22 +45,4 @@ async function newFolder(files: Files): Promise<string> {
     await writeFile(join(root, path), text);
   }
   return root;
-}
-
-/** `models/a.sql:1:15` */
-export function placeText(at: Place | undefined): string {
-  return at ? `${at.file}:${at.line}:${at.column}` : '-';
-}
-
-/** Each diagnostic on lines as people read it: severity, code, place and message; notes; hint. */
-export function tell(diagnostics: readonly Diagnostic[]): string {
-  return diagnostics
-    .map(({ severity, code, message, at, also = [], hint }) =>
-      [
-        `${severity} ${code} ${placeText(at)} ${message}`,
-        ...also.map((each) => `  note ${placeText(each.at)} ${each.note}`),
-        ...(hint === undefined ? [] : [`  hint ${hint}`]),
-      ].join('\n'),
-    )
-    .join('\n');
 }
