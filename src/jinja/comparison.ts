@@ -46,6 +46,12 @@ export function numeric(value: Value): number | bigint | undefined {
   return object?.kind === 'float' ? object.value : undefined;
 }
 
+/** `numeric`, also for host objects that are numbers. */
+export function numberOf(value: Value): number | bigint | undefined {
+  const object = tagged(value);
+  return object?.kind === 'object' ? object.number?.() : numeric(value);
+}
+
 /** How many more items may be compared: values that share their parts can stand for more items than there are atoms. */
 export interface Budget {
   left: number;

@@ -1,6 +1,6 @@
 import { isInteger } from './arithmetic.js';
 import { codePointLength, codePoints } from './characters.js';
-import { numeric } from './comparison.js';
+import { numberOf } from './comparison.js';
 import { limitError, typeError, valueError } from './error.js';
 import { formatFloat } from './format-number.js';
 import { repr, toText } from './printing.js';
@@ -173,7 +173,7 @@ function formatWhole(value: Value, directive: Directive): string {
 
 function wholeNumber(value: Value, type: string, allowFloat: boolean): bigint {
   requireDefined(value, true);
-  const number = numeric(value);
+  const number = numberOf(value);
   const wanted = allowFloat ? 'a real number is' : 'an integer is';
   if (number === undefined || (!allowFloat && !isInteger(value))) {
     throw typeError(`%${type} format: ${wanted} required, not ${typeName(value)}`);
@@ -184,7 +184,7 @@ function wholeNumber(value: Value, type: string, allowFloat: boolean): bigint {
 
 function formatReal(value: Value, directive: Directive): string {
   requireDefined(value, true);
-  const number = numeric(value);
+  const number = numberOf(value);
   if (number === undefined) throw typeError(`must be real number, not ${typeName(value)}`);
   const real = Number(number);
   const negative = real < 0 || Object.is(real, -0);

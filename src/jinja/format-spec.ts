@@ -1,13 +1,13 @@
 import { isInteger } from './arithmetic.js';
 import { codePointLength, codePoints } from './characters.js';
-import { numeric } from './comparison.js';
+import { numberOf } from './comparison.js';
 import { limitError, typeError, valueError } from './error.js';
 import { formatFloat, groupDigits, wholeDigits } from './format-number.js';
 import { printFloat } from './print-float.js';
 import { toText } from './printing.js';
 import { typeName } from './type-name.js';
 import { requireDefined } from './undefined.js';
-import type { Value } from './values.js';
+import { tagged, type Value } from './values.js';
 
 /** A format specification: `[[fill]align][sign][#][0][width][grouping][.precision][type]`. */
 interface Spec {
@@ -27,9 +27,11 @@ const MAX_WIDTH = 10_000;
 export function formatSpec(value: Value, spec: string): string {
   requireDefined(value, spec !== '');
   if (spec === '') return toText(value);
+  const object = tagged(value);
+  if (object?.kind === 'object' && object.format) return object.format(spec);
   const parsed = parseSpec(spec);
   if (typeof value === 'string') return formatText(value, parsed);
-  const number = numeric(value);
+  const number = numberOf(value);
   if (number === undefined || (typeof value === 'boolean' && parsed.type === 's')) {
     throw typeError(`unsupported format string passed to ${typeName(value)}.__format__`);
   }

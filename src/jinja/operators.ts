@@ -97,10 +97,17 @@ function unsupported(operator: BinaryOperator, left: Value, right: Value): Error
 export function unary(operator: '-' | '+', value: Value): Value {
   requireDefined(value, true);
   const number = numeric(value);
+  const hosted = number === undefined ? hostSign(operator, value) : undefined;
+  if (hosted !== undefined) return hosted;
   if (number === undefined) throw typeError(`bad operand type for unary ${operator}: '${typeName(value)}'`);
   if (operator === '+') return typeof value === 'boolean' ? number : value;
   if (isInteger(value)) return typeof number === 'bigint' ? integer(-number) : 0 - number;
   return float(-Number(number));
+}
+
+/** Objects that can be multiplied have a sign. */
+function hostSign(operator: '-' | '+', value: Value): Value | undefined {
+  return hostObject(value)?.operate?.('*', operator === '-' ? -1 : 1, 'left');
 }
 
 /** `left operator right` for the comparing operators. */

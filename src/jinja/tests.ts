@@ -1,6 +1,6 @@
 import { isInteger } from './arithmetic.js';
 import { builtin, type Builtin } from './builtin.js';
-import { compare, equals, numeric } from './comparison.js';
+import { compare, equals, numberOf, numeric } from './comparison.js';
 import { valueError } from './error.js';
 import { isIterable, lengthOf } from './iteration.js';
 import { contains } from './membership.js';
@@ -86,7 +86,7 @@ export const tests: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['false', plain((value) => value === false)],
   ['integer', plain((value) => isInteger(value) && typeof value !== 'boolean')],
   ['float', plain((value) => numeric(value) !== undefined && !isInteger(value))],
-  ['number', plain((value) => numeric(value) !== undefined)],
+  ['number', plain((value) => numberOf(value) !== undefined)],
   ['string', plain((value) => typeof value === 'string')],
   ['mapping', plain(isMapping)],
   ['iterable', plain(isIterable)],

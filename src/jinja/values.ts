@@ -231,6 +231,14 @@ export interface HostObject {
   equals?(other: Value): boolean;
   /** Less than 0, 0 or more than 0; undefined where the two cannot be ordered. */
   compare?(other: Value): number | undefined;
+  /** The number that it is for the filters `int`, `float` and `abs`, for `%d` and the test `number`. */
+  number?(): number;
+  /** What the filter `round` gives; the rounded `number` where absent. */
+  round?(digits: number): Value;
+  /** Python's `format(object, spec)` where the spec is not empty: `'{:%Y-%m}'.format(day)`. */
+  format?(spec: string): string;
+  /** What stands for it as a key of a dict or in a set; itself where absent. */
+  hash?(): Value;
   /** `object + other` (`side` is left) or `other + object`; undefined where not supported. */
   operate?(operator: string, other: Value, side: 'left' | 'right'): Value | undefined;
   call?(args: readonly Value[], kwargs: Kwargs, site: CallSite): MaybePromise<Value | MacroReturn>;
@@ -291,9 +299,10 @@ function hashObject(key: Tagged): unknown {
     case 'iteration':
     case 'namespace':
     case 'function':
-    case 'object':
     case 'macro':
       return key;
+    case 'object':
+      return key.hash ? `\0o${hashText(key.hash())}` : key;
   }
 }
 

@@ -1,6 +1,6 @@
 import { isInteger } from '../arithmetic.js';
 import { builtin, type Builtin } from '../builtin.js';
-import { numeric } from '../comparison.js';
+import { numberOf, numeric } from '../comparison.js';
 import { typeError, valueError } from '../error.js';
 import { roundFloat, scaledRound, fixed } from '../fixed.js';
 import { float } from '../float.js';
@@ -11,27 +11,28 @@ import { parseFloatText, parseIntegerText } from '../parse-number.js';
 import type { Context } from '../runtime.js';
 import { typeName } from '../type-name.js';
 import { requireDefined } from '../undefined.js';
-import type { Value } from '../values.js';
+import { tagged, type Value } from '../values.js';
 import { attributeReader } from './attribute-path.js';
 import { toText } from '../printing.js';
 import { truthy } from '../comparison.js';
 
 function absolute(value: Value): Value {
   const number = requireNumber(value);
+  if (tagged(value)?.kind === 'object') return number < 0 ? binary('*', value, -1) : value;
   if (isInteger(value)) return integer(number < 0 ? -BigInt(number) : BigInt(number));
   return float(Math.abs(Number(number)));
 }
 
 function requireNumber(value: Value): number | bigint {
   requireDefined(value, true);
-  const number = numeric(value);
+  const number = numberOf(value);
   if (number === undefined) throw typeError(`a number is needed, not ${typeName(value)}`, 'convert it: value | float');
   return number;
 }
 
 function toInteger(value: Value, fallback: Value, base: number): Value {
   requireDefined(value, true);
-  const number = numeric(value);
+  const number = numberOf(value);
   if (isInteger(value)) return integer(BigInt(number ?? 0));
   if (number !== undefined)
     return Number.isFinite(Number(number)) ? integer(BigInt(Math.trunc(Number(number)))) : fallback;
@@ -44,7 +45,7 @@ function toInteger(value: Value, fallback: Value, base: number): Value {
 
 function toFloat(value: Value, fallback: Value): Value {
   requireDefined(value, true);
-  const number = numeric(value);
+  const number = numberOf(value);
   if (number !== undefined) return float(Number(number));
   const parsed = typeof value === 'string' ? parseFloatText(value) : undefined;
   return parsed === undefined ? fallback : float(parsed);
@@ -52,12 +53,17 @@ function toFloat(value: Value, fallback: Value): Value {
 
 function round(value: Value, precision: number, method: string): Value {
   const number = requireNumber(value);
-  if (method === 'common') return roundHalfEven(value, number, precision);
+  if (method === 'common') return hostRound(value, precision) ?? roundHalfEven(value, number, precision);
   if (method !== 'ceil' && method !== 'floor') throw valueError('method must be common, ceil or floor');
   const factor = 10 ** precision;
   const scaled = Number(number) * factor;
   // Adding 0 makes -0 a 0, as Python's floor and ceil give ints.
   return float(((method === 'ceil' ? Math.ceil(scaled) : Math.floor(scaled)) + 0) / factor);
+}
+
+function hostRound(value: Value, precision: number): Value | undefined {
+  const object = tagged(value);
+  return object?.kind === 'object' ? object.round?.(precision) : undefined;
 }
 
 function roundHalfEven(value: Value, number: number | bigint, precision: number): Value {
