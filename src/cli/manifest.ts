@@ -37,14 +37,14 @@ export function projectManifest(
 }
 
 function manifestInput(opened: OpenedProject, compiled: ReadonlyMap<NodeId, CompiledNode>): ManifestInput {
-  const { project, config, graph, disabled, macros, docs, groups } = opened;
+  const { project, config, graph, disabled, docs, groups } = opened;
   return {
     root: project.root,
     config,
     paths: pathsOf(opened),
     graph,
     disabled,
-    macros: macros.definitions,
+    macros: opened.macroDefinitions,
     docs,
     groups,
     selectors: {},

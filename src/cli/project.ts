@@ -1,11 +1,14 @@
 import { homedir } from 'node:os';
 import { configureProject } from '../configure/configure-project.js';
-import type { DocBlock, Group } from '../core/definitions.js';
+import { parseVarsOption } from '../configure/vars.js';
+import type { DocBlock, Group, MacroDefinition } from '../core/definitions.js';
 import type { Diagnostic } from '../core/diagnostic.js';
 import type { Graph } from '../core/graph.js';
 import type { Node } from '../core/node.js';
 import type { Project, ProjectConfig } from '../core/project.js';
 import { linkGraph } from '../graph/link.js';
+import { linkOptions } from './link-options.js';
+import { withEnvFile } from '../load/env-file.js';
 import { loadProject } from '../load/load-project.js';
 import { parseProject } from '../parse/parse-project.js';
 import type { MacroLibrary } from '../render/macro-library.js';
@@ -41,6 +44,8 @@ export interface OpenedProject extends OpenedConfig {
   readonly macros: MacroLibrary;
   readonly docs: readonly DocBlock[];
   readonly groups: readonly Group[];
+  /** All macros with what property files say about them; made when first asked for. */
+  readonly macroDefinitions: readonly MacroDefinition[];
 }
 
 /**
@@ -50,15 +55,18 @@ export interface OpenedProject extends OpenedConfig {
 export async function openProject(options: OpenOptions): Promise<OpenedProject> {
   const { project, config, diagnostics } = await open(options, true);
   const parsed = parseProject(project, config);
-  const graph = linkGraph(parsed.value.nodes, parsed.value.disabled);
+  const graph = linkGraph(parsed.value.nodes, parsed.value.disabled, linkOptions(config, parsed.value.groups));
   return {
     project,
     config,
     graph: graph.value,
     disabled: parsed.value.disabled,
     macros: parsed.value.macros,
-    docs: [],
-    groups: [],
+    docs: parsed.value.docs,
+    groups: parsed.value.groups,
+    get macroDefinitions() {
+      return parsed.value.macroDefinitions;
+    },
     diagnostics: [...diagnostics, ...parsed.diagnostics, ...graph.diagnostics],
   };
 }
@@ -71,11 +79,14 @@ export function openConfig(options: OpenOptions): Promise<OpenedConfig> {
 async function open(options: OpenOptions, resources: boolean): Promise<OpenedConfig> {
   const profiles = options.embedded !== true && options.databaseUrl === undefined;
   const home = options.home ?? homedir();
-  const loaded = await loadProject({ ...options, home, resources, profiles });
-  const configured = configureProject(loaded.value, { ...options, renderer: yamlRenderer });
+  const environment = await withEnvFile(options.cwd, options.env);
+  const env = environment.value;
+  const render = yamlRenderer({ env, vars: parseVarsOption(options.vars).value });
+  const loaded = await loadProject({ ...options, env, home, resources, profiles, render });
+  const configured = configureProject(loaded.value, { ...options, env, renderer: yamlRenderer });
   return {
     project: loaded.value,
     config: configured.value,
-    diagnostics: [...loaded.diagnostics, ...configured.diagnostics],
+    diagnostics: [...environment.diagnostics, ...loaded.diagnostics, ...configured.diagnostics],
   };
 }

@@ -13,7 +13,12 @@ import { describedParts, nodeTags, NO_COLUMNS, writtenTwice } from './relational
 
 /** Reads an analysis. It is configured by the tree of models, in a folder `analysis` of its own (dbt's rule). */
 export function parseAnalysis(parsing: Parsing, file: SourceFile, entry: NodeEntry | undefined): Parsed<Analysis> {
-  const { environment, layers, files, package: { name: packageName } } = parsing;
+  const {
+    environment,
+    layers,
+    files,
+    package: { name: packageName },
+  } = parsing;
   const path = originalPath(parsing, file.path);
   const found = nodePath(packageName, path, files.paths.analyses);
   const fqn = [packageName, 'analysis', ...found.fqn.slice(1)];

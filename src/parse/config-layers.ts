@@ -11,7 +11,8 @@ import { mergeConfig, treeDepth, treeLayers } from './merge-config.js';
 export class ConfigLayers {
   readonly #own: PackageConfig;
   readonly #root: PackageConfig | undefined;
-  readonly #known = new Map<string, JsonObject>();
+  /** By the defaults: analyses and models share a tree. */
+  readonly #known = new Map<JsonObject, Map<string, JsonObject>>();
 
   constructor(own: PackageConfig, project: ProjectConfig) {
     this.#own = own;
@@ -60,11 +61,13 @@ export class ConfigLayers {
 
   #folder(tree: ConfigTree, defaults: JsonObject, fqn: readonly string[]): JsonObject {
     const levels = this.#own.trees[tree];
+    const folders = this.#known.get(defaults) ?? new Map<string, JsonObject>();
+    this.#known.set(defaults, folders);
     const key = [tree, ...fqn.slice(0, treeDepth(levels, fqn))].join('\0');
-    const known = this.#known.get(key);
+    const known = folders.get(key);
     if (known) return known;
     const made = treeLayers(levels, fqn).reduce(mergeConfig, defaults);
-    this.#known.set(key, made);
+    folders.set(key, made);
     return made;
   }
 }

@@ -6,7 +6,9 @@ export function csvRows(text: string): readonly JsonObject[] {
   if (!header) return [];
   return records
     .filter((record) => record.length > 1 || record[0] !== '')
-    .map((record) => Object.fromEntries(header.map((name, index): [string, Json] => [name.trim(), cell(record[index])])));
+    .map((record) =>
+      Object.fromEntries(header.map((name, index): [string, Json] => [name.trim(), cell(record[index])])),
+    );
 }
 
 function cell(value: string | undefined): Json {

@@ -37,7 +37,9 @@ function sameName(first: Node, second: Node): Diagnostic {
   const [a, b] = [placeOf(first), placeOf(second)];
   const [one, two] = [`${a.file}${lineOf(first, a)}`, `${b.file}${lineOf(second, b)}`];
   const word = (node: Node): string => WORDS[node.kind] ?? node.kind;
-  const many = `${word(first).replace(/y$/, 'ie').replace(/analysis$/, 'analyse')}s`;
+  const many = `${word(first)
+    .replace(/y$/, 'ie')
+    .replace(/analysis$/, 'analyse')}s`;
   const what = first.kind === second.kind ? `Two ${many} are` : `A ${word(first)} and a ${word(second)} are both`;
   const message = `${what} named ${first.name}: ${one} and ${two}.`;
   const isFile = REFERABLE.includes(first.kind);

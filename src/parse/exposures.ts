@@ -26,7 +26,11 @@ const MATURITIES = ['low', 'medium', 'high'] as const;
 
 /** Makes a node of one entry under `exposures:`. */
 export function parseExposure(parsing: Parsing, entry: RawEntry): Parsed<Exposure> {
-  const { layers, diagnostics, package: { name: packageName } } = parsing;
+  const {
+    layers,
+    diagnostics,
+    package: { name: packageName },
+  } = parsing;
   const { value, name, file } = entry;
   const mapping = new YamlMapping(entry.text, entry.path, value, diagnostics);
   mapping.unknownKeys(KEYS, 'properties/unknown-key', 'warning', 'An exposure');

@@ -17,7 +17,12 @@ import { describedParts, nodeTags, relationalParts, writtenTwice } from './relat
 
 /** Reads a user-defined function; its arguments and what it returns stand in a .yml file. */
 export function parseFunction(parsing: Parsing, file: SourceFile, entry: NodeEntry | undefined): Parsed<SqlFunction> {
-  const { environment, layers, files, package: { name: packageName } } = parsing;
+  const {
+    environment,
+    layers,
+    files,
+    package: { name: packageName },
+  } = parsing;
   const path = originalPath(parsing, file.path);
   const { name, fqn } = nodePath(packageName, path, files.paths.functions);
   const id = `function.${packageName}.${name}`;

@@ -20,7 +20,7 @@ import { isEnabled, originalPath } from './parse-context.js';
 import type { ColumnEntry, TestEntry } from './property-entries.js';
 import { testSettings } from './test-config.js';
 import type { TestSpec } from './test-entry.js';
-import { readTestEntry } from './test-entry.js';
+import { CONFIG_KEYS, readTestEntry } from './test-entry.js';
 import { generatedTestName, testHash } from './test-name.js';
 
 /** What a generic test is written under. */
@@ -57,7 +57,12 @@ function parseGenericTest(
   entry: TestEntry,
   column: ColumnEntry | undefined,
 ): readonly Parsed<DataTest>[] {
-  const { environment, diagnostics, layers, package: { name: packageName } } = parsing;
+  const {
+    environment,
+    diagnostics,
+    layers,
+    package: { name: packageName },
+  } = parsing;
   const columnName = column && (column.doc.quote ? quoteIdentifier(column.doc.name) : column.doc.name);
   const nestedArguments = own(parsing.config.flags, 'require_generic_test_arguments_property') === true;
   const spec = readTestEntry(entry, columnName, { render: parsing.render, nestedArguments, diagnostics });
@@ -72,7 +77,7 @@ function parseGenericTest(
     { name: names.name, package: packageName, macro, args: spec.args, target, at },
     environment,
   );
-  const written = { ...(names.alias === undefined ? {} : { alias: names.alias }), ...spec.config };
+  const written = inOrder({ ...(names.alias === undefined ? {} : { alias: names.alias }), ...spec.config });
   const config = finishConfig(layers.merged('data_tests', testDefaults, fqn, [captured.value.config, written]));
   const enabled = isEnabled(config);
   const found: Diagnostic[] = [...captured.diagnostics, ...signatureProblems(macro, spec, at)];
@@ -117,6 +122,17 @@ export function everyPath(parsing: Parsing): readonly string[] {
   return [...models, ...seeds, ...snapshots, ...analyses, ...functions, ...tests, ...macros];
 }
 
+/** dbt writes the settings that it knows in an order of its own, then the others. */
+function inOrder(config: JsonObject): JsonObject {
+  const keys = Object.keys(config);
+  if (keys.length < 2) return config;
+  const sorted = [
+    ...CONFIG_KEYS.filter((key) => keys.includes(key)),
+    ...keys.filter((key) => !CONFIG_KEYS.includes(key)),
+  ];
+  return Object.fromEntries(sorted.map((key): [string, Json] => [key, config[key] ?? null]));
+}
+
 /** What dbt keeps of the settings as written: scalars as texts. */
 function writtenOf(config: JsonObject): JsonObject {
   return Object.fromEntries(
@@ -155,7 +171,9 @@ function signatureProblems({ block }: LibraryMacro, spec: TestSpec, at: Place): 
   const missing = block.parameters.filter((each) => each.fallback === null && !given.includes(each.name));
   const hint = `It takes: ${takes.join(', ')}`;
   return [
-    ...unknown.map((name) => problem('test/arguments', `The data test ${spec.test} has no argument ${name}.`, { at, hint })),
+    ...unknown.map((name) =>
+      problem('test/arguments', `The data test ${spec.test} has no argument ${name}.`, { at, hint }),
+    ),
     ...missing.map((each) => problem('test/arguments', `The data test ${spec.test} needs ${each.name}.`, { at, hint })),
   ];
 }

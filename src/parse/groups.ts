@@ -15,7 +15,11 @@ const NO_CONFIG: JsonObject = { meta: {} };
 
 /** Makes a group of one entry under `groups:`; dbt configures groups by the tree of models. */
 export function parseGroup(parsing: Parsing, entry: RawEntry): Group {
-  const { layers, diagnostics, package: { name: packageName } } = parsing;
+  const {
+    layers,
+    diagnostics,
+    package: { name: packageName },
+  } = parsing;
   const mapping = new YamlMapping(entry.text, entry.path, entry.value, diagnostics);
   mapping.unknownKeys(['name', 'owner', 'description', 'config'], 'properties/unknown-key', 'warning', 'A group');
   const path = originalPath(parsing, entry.file.path);

@@ -77,7 +77,10 @@ function twice(entry: RawEntry, first: RawEntry): Diagnostic {
 }
 
 /** The definitions with what property files say put in; arguments are those of the signature where none are described. */
-export function patchedDefinitions(library: MacroLibrary, patches: ReadonlyMap<string, Patch>): readonly MacroDefinition[] {
+export function patchedDefinitions(
+  library: MacroLibrary,
+  patches: ReadonlyMap<string, Patch>,
+): readonly MacroDefinition[] {
   return library.definitions.map((definition) => {
     const patch = patches.get(definition.id);
     const described = { ...definition, ...patch };

@@ -48,7 +48,12 @@ export function parseMetric(parsing: Parsing, entry: RawEntry): Parsed<Metric> {
 }
 
 /** The metric that a measure with `create_metric: true` makes. */
-export function metricOfMeasure(parsing: Parsing, entry: RawEntry, measure: JsonObject, meta: JsonObject): Parsed<Metric> {
+export function metricOfMeasure(
+  parsing: Parsing,
+  entry: RawEntry,
+  measure: JsonObject,
+  meta: JsonObject,
+): Parsed<Metric> {
   const name = textOf(measure, 'name') ?? '';
   const config: JsonObject = { meta, enabled: true };
   const params = typeParams('simple', { measure: name, expr: textOf(measure, 'expr') ?? name });
@@ -78,7 +83,10 @@ interface MetricParts {
 }
 
 function metricNode(parsing: Parsing, entry: RawEntry, parts: MetricParts): Parsed<Metric> {
-  const { layers, package: { name: packageName } } = parsing;
+  const {
+    layers,
+    package: { name: packageName },
+  } = parsing;
   const { name, params } = parts;
   const path = originalPath(parsing, entry.file.path);
   const fqn = declaredFqn(packageName, path, everyPath(parsing), [name]);

@@ -20,8 +20,17 @@ import { versionValue } from './version.js';
 
 /** Reads one model: what it refers to, its configuration, where it is published. */
 export function parseModel(parsing: Parsing, file: SourceFile, entry: NodeEntry | undefined): Parsed<Model> {
-  const { environment, package: { name: packageName }, layers } = parsing;
-  const subject = { ...identityOf(packageName, parsing, file, entry), kind: 'model', package: packageName, file } as const;
+  const {
+    environment,
+    package: { name: packageName },
+    layers,
+  } = parsing;
+  const subject = {
+    ...identityOf(packageName, parsing, file, entry),
+    kind: 'model',
+    package: packageName,
+    file,
+  } as const;
   const captured = captureTemplate(subject, environment);
   const call = captured.value.config;
   const config = finishConfig(layers.merged('models', modelDefaults, subject.fqn, [entry?.config, call]));
@@ -67,9 +76,7 @@ function identityOf(
   return { name: entry.name, fqn, id: `model.${packageName}.${entry.name}.v${v}`, version: versionValue(v) };
 }
 
-function versionParts(
-  entry: NodeEntry | undefined,
-): Pick<Model, 'latestVersion' | 'deprecationDate' | 'timeSpine'> {
+function versionParts(entry: NodeEntry | undefined): Pick<Model, 'latestVersion' | 'deprecationDate' | 'timeSpine'> {
   return {
     ...(entry?.version ? { latestVersion: versionValue(entry.version.latest) } : {}),
     ...(entry?.deprecationDate === undefined ? {} : { deprecationDate: entry.deprecationDate }),

@@ -17,11 +17,23 @@ export function parseOperations(parsing: Parsing): readonly Operation[] {
 }
 
 function parseOperation(parsing: Parsing, when: Operation['when'], text: string, index: number): Operation {
-  const { environment, layers, files, package: { name: packageName } } = parsing;
+  const {
+    environment,
+    layers,
+    files,
+    package: { name: packageName },
+  } = parsing;
   const file = files.projectFile;
   const name = `${packageName}-${when}-${index}`;
   const fqn = [packageName, 'hooks', name];
-  const subject = { kind: 'operation', id: `operation.${packageName}.${name}`, package: packageName, name, fqn, file } as const;
+  const subject = {
+    kind: 'operation',
+    id: `operation.${packageName}.${name}`,
+    package: packageName,
+    name,
+    fqn,
+    file,
+  } as const;
   const template = { text, file, offset: offsetOf(text, file.text) };
   const captured = captureTemplate(subject, environment, template);
   parsing.diagnostics.push(...captured.diagnostics);

@@ -14,7 +14,9 @@ export function ownerOf({ diagnostics }: Pick<Parsing, 'diagnostics'>, entry: Ra
   if (typeof name !== 'string' && email === undefined) {
     const at = entry.text.place([...entry.path, 'owner']);
     const hint = 'Write owner: {name: ..., email: ...}';
-    diagnostics.push(problem('properties/owner', `${entry.name} needs an owner with a name or an email.`, { at, hint }));
+    diagnostics.push(
+      problem('properties/owner', `${entry.name} needs an owner with a name or an email.`, { at, hint }),
+    );
   }
   return {
     ...(typeof name === 'string' ? { name } : {}),

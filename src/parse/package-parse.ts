@@ -55,11 +55,7 @@ export function parsePackage(parsing: Parsing, entries: PropertyEntries, overrid
   };
 }
 
-function sourceEntries(
-  parsing: Parsing,
-  entries: PropertyEntries,
-  overrides: SourceOverrides,
-): readonly SourceEntry[] {
+function sourceEntries(parsing: Parsing, entries: PropertyEntries, overrides: SourceOverrides): readonly SourceEntry[] {
   return entries.sources
     .filter((entry) => !isOverride(entry))
     .flatMap((entry) => {
@@ -134,7 +130,8 @@ function hasTests({ tests, columns }: Pick<NodeEntry, 'tests' | 'columns'>): boo
 
 function testedNode(entry: NodeEntry, node: Tested | undefined): TestedThing {
   const version = entry.version?.v;
-  const versioned = version === undefined ? {} : { version: typeof version === 'number' ? version : Number(version) || version };
+  const versioned =
+    version === undefined ? {} : { version: typeof version === 'number' ? version : Number(version) || version };
   return {
     kind: 'ref',
     label: version === undefined ? entry.name : `${entry.name}_v${version}`,

@@ -78,7 +78,13 @@ export function parseProject(project: Project, config: ProjectConfig): Outcome<P
       ),
     ]),
   );
-  diagnostics.push(...unusedConfig(config, made.map((each) => each.node), readYaml(project.projectFile).value));
+  diagnostics.push(
+    ...unusedConfig(
+      config,
+      made.map((each) => each.node),
+      readYaml(project.projectFile).value,
+    ),
+  );
   let definitions: readonly MacroDefinition[] | undefined;
   return {
     value: {
@@ -148,7 +154,9 @@ function finishNodes(
   const descriptions = new Map(
     parsed.map(({ parsing }) => [parsing.package.name, descriptionsOf(parsing, docs)] as const),
   );
-  const enabled = made.filter((each) => each.enabled).map(({ node }) => descriptions.get(node.package)?.node(node) ?? node);
+  const enabled = made
+    .filter((each) => each.enabled)
+    .map(({ node }) => descriptions.get(node.package)?.node(node) ?? node);
   const unique = withoutDuplicates(enabled);
   diagnostics.push(...unique.diagnostics);
   const disabled = made.filter((each) => !each.enabled).map((each) => each.node);
@@ -160,7 +168,18 @@ export function fileIndex(project: Project): (path: string) => SourceFile | unde
   const byPath = new Map<string, SourceFile>();
   for (const each of [project, ...project.packages]) {
     const { models, seeds, snapshots, functions, macros, tests, analyses, properties, docs, projectFile } = each;
-    for (const list of [models, seeds, snapshots, functions, macros, tests, analyses, properties, docs, [projectFile]]) {
+    for (const list of [
+      models,
+      seeds,
+      snapshots,
+      functions,
+      macros,
+      tests,
+      analyses,
+      properties,
+      docs,
+      [projectFile],
+    ]) {
       for (const file of list) byPath.set(file.path, file);
     }
   }

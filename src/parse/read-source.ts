@@ -105,7 +105,11 @@ function objectAt(value: JsonObject, key: string): JsonObject {
   return isJsonObject(found) ? found : {};
 }
 
-function unrendered<Key extends string>(written: JsonObject, key: string, as: Key): { readonly [each in Key]?: string } {
+function unrendered<Key extends string>(
+  written: JsonObject,
+  key: string,
+  as: Key,
+): { readonly [each in Key]?: string } {
   const text = own(written, key);
   return (typeof text === 'string' && isTemplate(text) ? { [as]: text } : {}) as { readonly [each in Key]?: string };
 }

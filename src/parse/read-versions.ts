@@ -25,14 +25,17 @@ export function readVersions(reading: Reading, model: NodeEntry, mapping: YamlMa
   const read = versions.flatMap((each, index) => {
     const path = [...model.path, 'versions', index];
     const v = isJsonObject(each) ? own(each, 'v') : undefined;
-    if (isJsonObject(each) && (typeof v === 'number' || (typeof v === 'string' && v !== ''))) return [{ v, each, path }];
+    if (isJsonObject(each) && (typeof v === 'number' || (typeof v === 'string' && v !== '')))
+      return [{ v, each, path }];
     return wrong(reading, path, 'A version needs its v.');
   });
   const latest = latestOf(
     mapping.json('latest_version'),
     read.map(({ v }) => v),
   );
-  const double = read.find(({ v }, index) => read.findIndex((other) => versionText(other.v) === versionText(v)) < index);
+  const double = read.find(
+    ({ v }, index) => read.findIndex((other) => versionText(other.v) === versionText(v)) < index,
+  );
   if (double) wrong(reading, double.path, `Version ${double.v} of ${model.name} stands twice.`);
   if (latest !== undefined && !read.some(({ v }) => versionText(v) === versionText(latest))) {
     wrong(reading, [...model.path, 'latest_version'], `latest_version ${latest} is none of the versions.`);
@@ -57,16 +60,19 @@ function readVersion(
   const mapping = new YamlMapping(text, path, value, diagnostics);
   mapping.unknownKeys(VERSION_KEYS, 'properties/unknown-key', 'warning', 'A version');
   const config = versionConfig(value);
+  // The model's access is stronger than the version's, unless that stands in its config.
+  const access: JsonObject = mapping.has('access') ? { access: mapping.json('access') ?? null } : {};
   const constraints = mapping.has('constraints') ? readConstraints(text, path, value, diagnostics) : model.constraints;
-  const tests = mapping.has('data_tests') || mapping.has('tests') ? readTests(text, path, value, diagnostics) : undefined;
+  const tests =
+    mapping.has('data_tests') || mapping.has('tests') ? readTests(text, path, value, diagnostics) : undefined;
   const date = mapping.text('deprecation_date');
   return {
     ...model,
     fileName: mapping.text('defined_in') ?? `${model.name}_v${version.v}`,
     at: text.place([...path, 'v']),
     description: mapping.text('description') ?? model.description,
-    config: joinUnder(config, model.config),
-    unrendered: joinUnder(joinUnder(config, config), model.unrendered),
+    config: joinUnder(joinUnder(config, model.config), access),
+    unrendered: joinUnder(joinUnder(joinUnder(config, config), model.unrendered), access),
     columns: mapping.has('columns') ? versionColumns(reading, model, value, path) : model.columns,
     constraints,
     tests: tests ?? model.tests,
@@ -78,7 +84,7 @@ function readVersion(
 function versionConfig(value: JsonObject): JsonObject {
   const inner = own(value, 'config');
   const config = isJsonObject(inner) ? inner : {};
-  const beside = ['access', 'docs', 'tags', 'meta'].flatMap((key): [string, Json][] => {
+  const beside = ['docs', 'tags', 'meta'].flatMap((key): [string, Json][] => {
     const moved = own(value, key);
     return moved === undefined || moved === null ? [] : [[key, moved]];
   });
@@ -98,12 +104,7 @@ export function joinUnder(above: JsonObject, below: JsonObject): JsonObject {
 }
 
 /** The columns of the model that `include` and `exclude` leave, then the version's own; one of the same name replaces. */
-function versionColumns(
-  reading: Reading,
-  model: NodeEntry,
-  value: JsonObject,
-  path: YamlPath,
-): readonly ColumnEntry[] {
+function versionColumns(reading: Reading, model: NodeEntry, value: JsonObject, path: YamlPath): readonly ColumnEntry[] {
   const written = own(value, 'columns');
   const include = isJsonList(written) ? written.filter(isJsonObject).find(isInclude) : undefined;
   const columns = readColumns(reading.text, path, value, reading.diagnostics);

@@ -16,7 +16,8 @@ export function relationalParts(
 ): Relational {
   return {
     relation,
-    quoting: quotingOf(config, quoting),
+    // dbt takes `quoting:` of a node's config for nothing; only the project's and a source's count.
+    quoting,
     columns: entry && entry.columns.length > 0 ? entry.columns.map((column) => column.doc) : NO_COLUMNS,
     indexes: indexesOf(config),
     persistDocs: persistDocsOf(config),
@@ -91,7 +92,8 @@ export function writtenTwice(entry: Pick<NodeEntry, 'unrendered' | 'version'> | 
 function doubled(config: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(config).map(([key, value]) => {
-      if (Array.isArray(value)) return [key, [...(value as readonly JsonObject[]), ...(value as readonly JsonObject[])]];
+      if (Array.isArray(value))
+        return [key, [...(value as readonly JsonObject[]), ...(value as readonly JsonObject[])]];
       return [key, isJsonObject(value) ? doubled(value) : value];
     }),
   );

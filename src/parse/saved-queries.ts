@@ -16,7 +16,11 @@ const KEYS = ['name', 'label', 'description', 'query_params', 'exports', 'config
 
 /** Makes a node of one entry under `saved_queries:`. */
 export function parseSavedQuery(parsing: Parsing, entry: RawEntry): Parsed<SavedQuery> {
-  const { layers, diagnostics, package: { name: packageName } } = parsing;
+  const {
+    layers,
+    diagnostics,
+    package: { name: packageName },
+  } = parsing;
   const { value, name, file } = entry;
   const mapping = new YamlMapping(entry.text, entry.path, value, diagnostics);
   mapping.unknownKeys(KEYS, 'properties/unknown-key', 'warning', 'A saved query');

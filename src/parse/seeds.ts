@@ -16,7 +16,11 @@ import { describedParts, relationalParts, writtenTwice } from './relational.js';
 
 /** Reads what is said about one seed; its rows are read when it is built. */
 export function parseSeed(parsing: Parsing, file: SourceFile, entry: NodeEntry | undefined): Parsed<Seed> {
-  const { layers, files, package: { name: packageName } } = parsing;
+  const {
+    layers,
+    files,
+    package: { name: packageName },
+  } = parsing;
   const path = originalPath(parsing, file.path);
   const { name, fqn } = nodePath(packageName, path, files.paths.seeds);
   const subject = { kind: 'seed', id: `seed.${packageName}.${name}`, package: packageName, name, fqn, file } as const;

@@ -28,7 +28,11 @@ export function parseSemanticModel(
   entry: RawEntry,
   relationOf: RelationOfRef,
 ): Parsed<SemanticModel> {
-  const { layers, diagnostics, package: { name: packageName } } = parsing;
+  const {
+    layers,
+    diagnostics,
+    package: { name: packageName },
+  } = parsing;
   const { value, name, file } = entry;
   const mapping = new YamlMapping(entry.text, entry.path, value, diagnostics);
   mapping.unknownKeys(KEYS, 'properties/unknown-key', 'warning', 'A semantic model');
@@ -58,7 +62,8 @@ export function parseSemanticModel(
     tags: [],
     meta: metaOf(config),
     config,
-    unrenderedConfig: layers.unrendered('semantic_models', fqn, [isJsonObject(written) ? written : undefined]),
+    // dbt leaves the tree of dbt_project.yml out here.
+    unrenderedConfig: isJsonObject(written) ? written : {},
     ...(group === undefined ? {} : { group }),
     patch: entry.at,
     ...(label === undefined ? {} : { label }),

@@ -15,7 +15,9 @@ import { versionText } from './version.js';
 
 /** What is about models of any package: unit tests, semantic models, metrics and saved queries. */
 export function parseSemantics(parsed: readonly PackageNodes[]): readonly Parsed<Node>[] {
-  if (!parsed.some(({ entries: { raw } }) => hasAny(raw.unit_tests, raw.semantic_models, raw.metrics, raw.saved_queries))) {
+  if (
+    !parsed.some(({ entries: { raw } }) => hasAny(raw.unit_tests, raw.semantic_models, raw.metrics, raw.saved_queries))
+  ) {
     return [];
   }
   const models = modelIndex(parsed);

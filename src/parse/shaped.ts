@@ -26,7 +26,10 @@ export function windowOf(value: Json | undefined): Json {
   const match = typeof value === 'string' ? /^\s*(\d+)\s+([A-Za-z_]+)\s*$/.exec(value) : null;
   if (!match) return value ?? null;
   const granularity = (match[2] ?? '').toLowerCase();
-  return { count: Number(match[1]), granularity: GRAINS.has(granularity.replace(/s$/, '')) ? granularity.replace(/s$/, '') : granularity };
+  return {
+    count: Number(match[1]),
+    granularity: GRAINS.has(granularity.replace(/s$/, '')) ? granularity.replace(/s$/, '') : granularity,
+  };
 }
 
 const GRAINS = new Set([

@@ -15,7 +15,12 @@ import { testSettings } from './test-config.js';
 
 /** Reads one test that is a query of its own: the rows it gives are failures. */
 export function parseSingularTest(parsing: Parsing, file: SourceFile, entry: NodeEntry | undefined): Parsed<DataTest> {
-  const { environment, layers, files, package: { name: packageName } } = parsing;
+  const {
+    environment,
+    layers,
+    files,
+    package: { name: packageName },
+  } = parsing;
   const path = originalPath(parsing, file.path);
   const { name, fqn } = nodePath(packageName, path, files.paths.tests);
   const subject = { kind: 'test', id: `test.${packageName}.${name}`, package: packageName, name, fqn, file } as const;

@@ -46,7 +46,9 @@ function deletions(name: string, config: JsonObject): readonly { readonly messag
   const old = own(config, 'invalidate_hard_deletes') ?? null;
   if (hard === null) return [];
   if (old !== null) {
-    return [{ message: `Snapshot ${name} says both hard_deletes and invalidate_hard_deletes; the latter is the old way.` }];
+    return [
+      { message: `Snapshot ${name} says both hard_deletes and invalidate_hard_deletes; the latter is the old way.` },
+    ];
   }
   if (typeof hard === 'string' && HARD_DELETES.includes(hard)) return [];
   const hint = didYouMean(jsonText(hard), HARD_DELETES) ?? `Known: ${HARD_DELETES.join(', ')}.`;

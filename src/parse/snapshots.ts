@@ -58,7 +58,11 @@ function parseSnapshot(
   at: Place,
   entry: NodeEntry | undefined,
 ): Parsed<Snapshot> {
-  const { environment, layers, package: { name: packageName } } = parsing;
+  const {
+    environment,
+    layers,
+    package: { name: packageName },
+  } = parsing;
   const { file } = template;
   const id = `snapshot.${packageName}.${name}`;
   const subject = { kind: 'snapshot', id, package: packageName, name, fqn, file } as const;

@@ -15,7 +15,9 @@ export class SourceOverrides {
 
   /** The source of a package with what the root project says over it. */
   apply(packageName: string, source: RawEntry): RawEntry {
-    const found = this.#entries.find((each) => own(each.value, 'overrides') === packageName && each.name === source.name);
+    const found = this.#entries.find(
+      (each) => own(each.value, 'overrides') === packageName && each.name === source.name,
+    );
     if (!found) return source;
     this.#used.add(found);
     return { ...source, value: over(source.value, found.value), written: over(source.written, found.written) };

@@ -14,7 +14,10 @@ import { freshnessOf } from './source-freshness.js';
 
 /** Makes a node of one table of a source. */
 export function parseSource(parsing: Parsing, entry: SourceEntry): Parsed<Source> {
-  const { layers, package: { name: packageName } } = parsing;
+  const {
+    layers,
+    package: { name: packageName },
+  } = parsing;
   const { name, sourceName } = entry;
   const path = originalPath(parsing, entry.file.path);
   const fqn = declaredFqn(packageName, path, everyPath(parsing), [sourceName, name]);

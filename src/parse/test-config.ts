@@ -6,7 +6,10 @@ import type { DataTest } from '../core/node.js';
 import type { Place } from '../core/source-file.js';
 import { textOf } from './config-values.js';
 
-type TestSettings = Pick<DataTest, 'severity' | 'where' | 'limit' | 'errorIf' | 'warnIf' | 'failCalc' | 'storeFailures'>;
+type TestSettings = Pick<
+  DataTest,
+  'severity' | 'where' | 'limit' | 'errorIf' | 'warnIf' | 'failCalc' | 'storeFailures'
+>;
 
 /** The typed settings of a data test. `test/config` where one has a value that it cannot have. */
 export function testSettings(name: string, config: JsonObject, at: Place, diagnostics: Diagnostic[]): TestSettings {

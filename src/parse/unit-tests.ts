@@ -33,8 +33,16 @@ export interface UnitTestSubjects {
 }
 
 /** One node for each version of the model that the entry is about; one for a model without versions. */
-export function parseUnitTest(parsing: Parsing, entry: RawEntry, subjects: UnitTestSubjects): readonly Parsed<UnitTest>[] {
-  const { layers, diagnostics, package: { name: packageName } } = parsing;
+export function parseUnitTest(
+  parsing: Parsing,
+  entry: RawEntry,
+  subjects: UnitTestSubjects,
+): readonly Parsed<UnitTest>[] {
+  const {
+    layers,
+    diagnostics,
+    package: { name: packageName },
+  } = parsing;
   const mapping = new YamlMapping(entry.text, entry.path, entry.value, diagnostics);
   mapping.unknownKeys(KEYS, 'properties/unknown-key', 'warning', 'A unit test');
   const model = mapping.text('model') ?? '';
@@ -88,7 +96,6 @@ function about(base: UnitTest, model: Model): UnitTest {
   return {
     ...base,
     ...(version === undefined ? {} : { id: `${base.id}_v${version}`, version }),
-    ...(model.group === undefined ? {} : { group: model.group }),
     dependsOn: [model.id],
   };
 }
@@ -144,13 +151,20 @@ function rowsOf(parsing: Parsing, entry: RawEntry, path: YamlPath, value: Json):
   const name = typeof fixture === 'string' ? { fixture } : {};
   const file = typeof fixture === 'string' ? fixtureFile(parsing, fixture, at) : undefined;
   const rows = file ? file.text.trim() : (own(written, 'rows') ?? []);
-  return { format: format ?? 'dict', rows: format === 'csv' && typeof rows === 'string' ? csvRows(rows) : rows, ...name };
+  return {
+    format: format ?? 'dict',
+    rows: format === 'csv' && typeof rows === 'string' ? csvRows(rows) : rows,
+    ...name,
+  };
 }
 
 function fixtureFile(parsing: Parsing, name: string, at: Node['patch']): SourceFile | undefined {
   const found = parsing.files.fixtures.find((file) => baseName(file.path) === name);
   if (!found) {
-    const hint = didYouMean(name, parsing.files.fixtures.map((file) => baseName(file.path)));
+    const hint = didYouMean(
+      name,
+      parsing.files.fixtures.map((file) => baseName(file.path)),
+    );
     const more = { ...(at ? { at } : {}), ...(hint === undefined ? {} : { hint }) };
     parsing.diagnostics.push(problem('unit-test/fixture', `There is no fixture ${name} below tests/fixtures.`, more));
   }

@@ -25,7 +25,8 @@ function versionArgument(value: Value): string | number | undefined {
   if (value === null) return undefined;
   const json = jsonOfValue(value);
   if (typeof json === 'number') return json;
-  if (typeof json !== 'string') throw new TemplateError('template/type', 'The version of ref() must be a text or a number.');
+  if (typeof json !== 'string')
+    throw new TemplateError('template/type', 'The version of ref() must be a text or a number.');
   return json.trim() !== '' && Number.isFinite(Number(json)) ? Number(json) : json;
 }
 
