@@ -1,28 +1,30 @@
 import type { Diagnostic, Outcome } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
 import type { Json, JsonObject } from '../core/json.js';
-import type { Ref, SourceRef } from '../core/node-parts.js';
+import type { MacroId, Ref, SourceRef, TemplateText } from '../core/node-parts.js';
+import { wholeFile } from '../core/node-parts.js';
 import type { Place } from '../core/source-file.js';
 import { asTemplateError } from '../jinja/error.js';
 import { renderSync } from '../jinja/render.js';
-import { parseTemplate } from '../jinja/template.js';
 import type { CallSite, Value } from '../jinja/values.js';
 import { Dict, hostFunction } from '../jinja/values.js';
-import { adapterObject } from './adapter.js';
+import { parseAdapter } from './adapter/parse-adapter.js';
 import { configObject } from './config-object.js';
 import type { RenderEnvironment } from './environment.js';
 import { sqlRendering } from './filters.js';
 import { jsonOfValue } from './json-value.js';
-import { laterNames } from './later-names.js';
+import { parsingNames } from './parsing-names.js';
 import { joinConfig } from './join-config.js';
 import { lazyNames } from './names.js';
 import { projectNames } from './project-names.js';
 import { refArguments, sourceArguments } from './ref-arguments.js';
-import { relationValue } from './relation-value.js';
+import { relationValue } from './relations/relation-value.js';
 import type { TemplateSubject } from './subject.js';
 import { subjectValue } from './subject.js';
 import { RenderContext } from './template-context.js';
 import { placeOf, templateDiagnostic } from './template-diagnostic.js';
+import { templateOf } from './template-of.js';
+import { writtenConfig } from './written-config.js';
 
 /** What a template refers to and configures, found by rendering it with `execute` false, as dbt parses. */
 export interface Captured {
@@ -32,13 +34,24 @@ export interface Captured {
   readonly config: JsonObject;
   /** Configuration key -> the call that set it last. */
   readonly configPlaces: ReadonlyMap<string, Place>;
+  /** The first `config()` call as it is written, as dbt keeps it; undefined where there is none. */
+  readonly writtenConfig?: JsonObject | undefined;
+  /** Names of metrics: a name, or package and name. */
+  readonly metrics: readonly (readonly string[])[];
+  /** The macros that the template calls itself. */
+  readonly macros: readonly MacroId[];
 }
 
-/** Renders a node's own file for what it refers to. The text itself is thrown away. */
-export function captureTemplate(subject: TemplateSubject, environment: RenderEnvironment): Outcome<Captured> {
+/** Renders a node's template (its whole file unless said otherwise) for what it refers to. The text is thrown away. */
+export function captureTemplate(
+  subject: TemplateSubject,
+  environment: RenderEnvironment,
+  text: TemplateText = wholeFile(subject.file),
+): Outcome<Captured> {
   const recorder = new Recorder(environment, { file: subject.file.path, line: 1, column: 1 });
   try {
-    const template = parseTemplate(subject.file.text, { file: subject.file.path });
+    const template = templateOf(text);
+    recorder.writtenConfig = writtenConfig(template);
     renderSync(template, captureContext(subject, environment, recorder), sqlRendering);
   } catch (thrown) {
     recorder.fail(thrown);
@@ -50,7 +63,10 @@ export function captureTemplate(subject: TemplateSubject, environment: RenderEnv
 export class Recorder implements Captured {
   readonly refs: Ref[] = [];
   readonly sources: SourceRef[] = [];
+  readonly metrics: string[][] = [];
+  readonly macros: MacroId[] = [];
   readonly configPlaces = new Map<string, Place>();
+  writtenConfig: JsonObject | undefined;
   readonly diagnostics: Diagnostic[] = [];
   config: JsonObject = {};
   readonly #environment: RenderEnvironment;
@@ -63,13 +79,23 @@ export class Recorder implements Captured {
   }
 
   addRef(ref: Omit<Ref, 'at'>, site: CallSite): void {
-    const same = this.refs.some((each) => each.name === ref.name && each.package === ref.package);
+    const same = this.refs.some(
+      (each) => each.name === ref.name && each.package === ref.package && each.version === ref.version,
+    );
     if (!same) this.refs.push({ ...ref, at: this.#place(site) });
   }
 
   addSource(ref: Omit<SourceRef, 'at'>, site: CallSite): void {
     const same = this.sources.some((each) => each.source === ref.source && each.table === ref.table);
     if (!same) this.sources.push({ ...ref, at: this.#place(site) });
+  }
+
+  addMetric(name: readonly string[]): void {
+    if (!this.metrics.some((each) => each.join('.') === name.join('.'))) this.metrics.push([...name]);
+  }
+
+  addMacro(id: MacroId): void {
+    if (!this.macros.includes(id)) this.macros.push(id);
   }
 
   addConfig(settings: ReadonlyMap<string, Value>, site: CallSite): void {
@@ -116,21 +142,35 @@ export function captureContext(
     recorder.addSource(sourceArguments(args, kwargs), site);
     return self;
   });
+  const metric = hostFunction('metric', (args) => {
+    recorder.addMetric(args.filter((each) => typeof each === 'string'));
+    return self;
+  });
   const configValue = configObject({ onCall: (settings, site) => recorder.addConfig(settings, site) });
-  return new RenderContext(macros, subject.package, (context) => [
-    lazyNames({
-      ref: () => ref,
-      source: () => source,
-      config: () => configValue,
-      this: () => self,
-      model: () => subjectValue(subject),
-      schema: () => target.schema,
-      database: () => target.database,
-      execute: () => false,
-      adapter: () => adapterObject(context, 'parse'),
-      builtins: () => Dict.from({ ref, source, config: configValue }),
-    }),
-    projectNames(config, { unknownVar: 'none', say: (kind, text) => kind === 'warning' && recorder.warn(text) }),
-    laterNames('parse'),
-  ]);
+  return new RenderContext(
+    macros,
+    subject.package,
+    (context) => [
+      lazyNames({
+        ref: () => ref,
+        source: () => source,
+        metric: () => metric,
+        config: () => configValue,
+        this: () => self,
+        model: () => subjectValue(subject),
+        schema: () => target.schema,
+        database: () => target.database,
+        execute: () => false,
+        adapter: () => parseAdapter(context, config),
+        builtins: () => Dict.from({ ref, source, config: configValue }),
+      }),
+      projectNames(config, {
+        packageName: subject.package,
+        unknownVar: 'none',
+        say: (kind, text) => kind === 'warning' && recorder.warn(text),
+      }),
+      parsingNames(context),
+    ],
+    (macro) => recorder.addMacro(macro.id),
+  );
 }

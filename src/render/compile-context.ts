@@ -1,57 +1,59 @@
-import type { Diagnostic } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
-import type { Graph } from '../core/graph.js';
-import { didYouMean } from '../core/nearest.js';
-import type { NodeId, Ref, SourceRef } from '../core/node-parts.js';
-import type { Source } from '../core/node.js';
-import { isEphemeral, placeOfNode } from '../core/node.js';
-import type { Referable, RefIndex } from '../core/ref-index.js';
-import { indexRefs } from '../core/ref-index.js';
-import type { RelationResolver } from '../core/relation.js';
-import type { SourceFile } from '../core/source-file.js';
-import { TemplateError } from '../jinja/error.js';
-import type { HostObject } from '../jinja/values.js';
+import type { Ref, SourceRef } from '../core/node-parts.js';
+import { placeOfNode } from '../core/node.js';
+import { toText } from '../jinja/printing.js';
+import { render } from '../jinja/render.js';
+import { parseTemplate } from '../jinja/template.js';
+import type { MaybePromise } from '../jinja/maybe-promise.js';
+import { andThen } from '../jinja/maybe-promise.js';
+import type { HostFunction, Value } from '../jinja/values.js';
 import { Dict, hostFunction } from '../jinja/values.js';
-import { adapterObject } from './adapter.js';
-import type { Compilable } from './compile-node.js';
+import { compileAdapter } from './adapter/compile-adapter.js';
+import { bindArguments, textArgument } from './arguments.js';
 import type { CompileOptions } from './compile-options.js';
-import type { EphemeralParents } from './ephemeral.js';
-import { cteName } from './ephemeral.js';
-import type { Rendering } from './rendering.js';
+import type { CompileSubject } from './compile-subject.js';
 import { configObject } from './config-object.js';
-import { laterNames } from './later-names.js';
+import { contextObject } from './context-object.js';
+import type { EphemeralParents } from './ephemeral.js';
+import { sqlRendering } from './filters.js';
+import { graphValue } from './graph-value.js';
+import { hookList } from './hook-list.js';
 import type { Names } from './names.js';
 import { lazyNames } from './names.js';
 import { projectNames } from './project-names.js';
 import { refArguments, sourceArguments } from './ref-arguments.js';
-import { relationValue } from './relation-value.js';
-import type { TemplateSubject } from './subject.js';
-import { subjectValue } from './subject.js';
+import { api } from './relations/api.js';
+import { ProjectRelations } from './relations/project-relations.js';
+import type { RelationValue } from './relations/relation-value.js';
+import type { Rendering } from './rendering.js';
+import type { Say } from './say.js';
+import { StatementResults } from './statement-results.js';
+import { SubjectNames } from './subject-names.js';
 import { RenderContext } from './template-context.js';
+import { validation } from './validation.js';
 
-const NO_QUOTES = { database: false, schema: false, identifier: false };
-
-/** What is compiled: a node, or SQL from the command line. */
-export type CompileSubject = { readonly node: Compilable } | { readonly inline: SourceFile };
-
-/** What templates see while they are compiled; also gives the relation of what a generic test is written under. */
+/** What templates see while they are compiled and run; also gives the relation of what a generic test is written under. */
 export class CompileContext extends RenderContext {
-  readonly #relations: Relations;
+  readonly #relations: ProjectRelations;
 
   constructor(subject: CompileSubject, options: CompileOptions, rendering: Rendering, parents: EphemeralParents) {
-    const relations = new Relations(subject, options.graph, options.names, parents);
-    super(options.macros, packageOf(subject, options), (context) => [
-      nodeNames(subject, options, relations, context),
-      projectNames(options.config, { unknownVar: 'error', say: sayer(subject, rendering.diagnostics) }),
-      laterNames('compile'),
+    const relations = new ProjectRelations(subject, options, parents);
+    const described = new SubjectNames(subject, options);
+    super(options.macros, described.package, (context) => [
+      lazyNames(options.extra ?? {}),
+      nodeNames(subject, options, rendering, { relations, described, context }),
+      projectNames(options.config, {
+        packageName: described.package,
+        unknownVar: 'error',
+        say: sayer(subject, rendering),
+        ...(options.runtime ? { runtime: options.runtime } : {}),
+      }),
     ]);
     this.#relations = relations;
   }
 
-  relationOf(target: Ref | SourceRef): HostObject {
-    return 'source' in target
-      ? this.#relations.source(target.source, target.table)
-      : this.#relations.ref(target.name, target.package);
+  relationOf(target: Ref | SourceRef): RelationValue {
+    return 'source' in target ? this.#relations.source(target.source, target.table) : this.#relations.ref(target);
   }
 }
 
@@ -64,123 +66,97 @@ export function compileContext(
   return new CompileContext(subject, options, rendering, parents);
 }
 
-function packageOf(subject: CompileSubject, options: CompileOptions): string {
-  return 'node' in subject ? subject.node.package : options.config.name;
+interface Parts {
+  readonly relations: ProjectRelations;
+  readonly described: SubjectNames;
+  readonly context: RenderContext;
 }
 
 function nodeNames(
   subject: CompileSubject,
   options: CompileOptions,
-  relations: Relations,
-  context: RenderContext,
+  { database }: Rendering,
+  { relations, described, context }: Parts,
 ): Names {
-  const { target } = options.config;
-  const ref = hostFunction('ref', (args, kwargs) => {
-    const { name, package: inPackage } = refArguments(args, kwargs);
-    return relations.ref(name, inPackage);
-  });
-  const source = hostFunction('source', (args, kwargs) => {
-    const { source: from, table } = sourceArguments(args, kwargs);
-    return relations.source(from, table);
-  });
-  const described = templateSubject(subject, options);
-  const config = configObject({ onCall: () => undefined, config: described.config ?? {} });
-  return lazyNames({
-    ref: () => ref,
-    source: () => source,
-    config: () => config,
-    this: () => thisRelation(subject, options),
-    model: () => subjectValue(described),
-    schema: () => described.relation?.schema ?? target.schema,
-    database: () => described.relation?.database ?? target.database,
+  const callables = referring(relations);
+  const config = lazily(() =>
+    configObject({ onCall: () => undefined, config: described.config, model: () => described.model() }),
+  );
+  const adapter = lazily(() =>
+    compileAdapter({ context, config: options.config, database, names: described.resolver() }),
+  );
+  const names: { readonly [name: string]: () => Value } = {
+    ...callables,
+    config,
+    adapter,
+    this: () => described.self(),
+    model: () => described.model(),
+    schema: () => described.relation.schema,
+    database: () => described.relation.database,
     execute: () => true,
-    adapter: () => adapterObject(context, 'compile'),
-    builtins: () => Dict.from({ ref, source, config }),
-  });
+    api: () => api,
+    column: () => api.get('Column') ?? null,
+    graph: () => graphValue(options.graph, options.groups ?? [], described.describe),
+    ...new StatementResults().names,
+    ...hookNames(subject),
+    sql: () => null,
+    compiled_code: () => null,
+    defer_relation: () => null,
+    validation: () => validation,
+    render: () => renderFunction(context),
+    write: () => hostFunction('write', () => ''),
+    context: () => contextObject(context),
+  };
+  const layer = lazyNames({ ...names, builtins: () => builtinsOf(layer) });
+  return layer;
 }
 
-function templateSubject(subject: CompileSubject, options: CompileOptions): TemplateSubject {
-  if ('node' in subject) return subject.node as TemplateSubject;
-  const name = 'inline_query';
-  const packageName = options.config.name;
+function lazily(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => (made ??= make());
+}
+
+/** ref, source, function and metric. */
+function referring(relations: ProjectRelations): { readonly [name: string]: () => Value } {
   return {
-    kind: 'model',
-    id: `sql_operation.${packageName}.${name}`,
-    package: packageName,
-    name,
-    fqn: [],
-    file: subject.inline,
+    ref: () => hostFunction('ref', (args, kwargs) => relations.ref(refArguments(args, kwargs))),
+    source: () =>
+      hostFunction('source', (args, kwargs) => {
+        const { source, table } = sourceArguments(args, kwargs);
+        return relations.source(source, table);
+      }),
+    function: () => hostFunction('function', (args) => relations.function(toText(args.at(-1) ?? null))),
+    metric: () => hostFunction('metric', (args) => toText(args.at(-1) ?? null)),
   };
 }
 
-/** In a model's own SQL `this` is the published relation. */
-function thisRelation(subject: CompileSubject, options: CompileOptions): HostObject {
-  if ('node' in subject && subject.node.kind === 'model') return relationValue(subject.node.relation);
-  const { database, schema } = options.config.target;
-  return relationValue({ database, schema, identifier: 'node' in subject ? subject.node.name : 'inline_query' });
+function hookNames(subject: CompileSubject): { readonly [name: string]: () => Value } {
+  const node = 'node' in subject ? subject.node : undefined;
+  return {
+    pre_hooks: () => hookList(node && 'preHooks' in node ? node.preHooks : []),
+    post_hooks: () => hookList(node && 'postHooks' in node ? node.postHooks : []),
+  };
 }
 
-function sayer(subject: CompileSubject, diagnostics: Diagnostic[]): (kind: 'log' | 'warning', message: string) => void {
+/** `builtins`: dbt's own names, whatever the project overrides. */
+function builtinsOf(layer: Names): Dict {
+  const names = ['ref', 'source', 'config', 'function', 'metric', 'model', 'this', 'adapter', 'graph', 'execute'];
+  return Dict.from(names.map((name) => [name, layer.get(name) ?? null] as const));
+}
+
+/** `render(text)`: renders a text in the same context, as hooks are. */
+function renderFunction(context: RenderContext): HostFunction {
+  return hostFunction('render', (args, kwargs): MaybePromise<Value> => {
+    const text = textArgument('render', bindArguments('render', ['string'], args, kwargs), 'string');
+    if (!text.includes('{')) return text;
+    return andThen(render(parseTemplate(text, { file: '' }), context, sqlRendering), (rendered) => rendered.text);
+  });
+}
+
+function sayer(subject: CompileSubject, { diagnostics }: Rendering): Say {
   const at = 'node' in subject ? placeOfNode(subject.node) : undefined;
   return (kind, message) => {
     const severity = kind === 'warning' ? 'warning' : 'info';
     diagnostics.push(problem(`template/${kind}`, message, { severity, ...(at ? { at } : {}) }));
   };
-}
-
-const indexes = new WeakMap<Graph, RefIndex>();
-
-function indexOf(graph: Graph): RefIndex {
-  const known = indexes.get(graph) ?? indexRefs(graph.nodes.values());
-  indexes.set(graph, known);
-  return known;
-}
-
-/** Turns refs and source calls into relations of this run. */
-class Relations {
-  readonly #index: RefIndex;
-  readonly #parents: EphemeralParents;
-  readonly #names: RelationResolver;
-  /** What the node was seen to depend on while parsing; anything for inline SQL. */
-  readonly #allowed: ReadonlySet<NodeId> | undefined;
-
-  constructor(subject: CompileSubject, graph: Graph, names: RelationResolver, parents: EphemeralParents) {
-    this.#parents = parents;
-    this.#index = indexOf(graph);
-    this.#names = names;
-    this.#allowed = 'node' in subject ? new Set(subject.node.dependsOn) : undefined;
-  }
-
-  ref(name: string, inPackage: string | undefined): HostObject {
-    const found = this.#index.ref(name, inPackage);
-    if (found) return this.#relation(found, `ref('${name}')`);
-    const hint = didYouMean(name, this.#index.refNames);
-    throw unknown('model/unknown-ref', `There is no model or seed ${name}.`, hint);
-  }
-
-  source(source: string, table: string): HostObject {
-    const found = this.#index.source(source, table);
-    if (found) return this.#relation(found, `source('${source}', '${table}')`);
-    const hint = didYouMean(`${source}.${table}`, this.#index.sourceNames);
-    throw unknown('model/unknown-source', `There is no source ${source}.${table}.`, hint);
-  }
-
-  #relation(node: Referable | Source, call: string): HostObject {
-    if (this.#allowed && !this.#allowed.has(node.id)) {
-      throw unknown(
-        'model/unseen-ref',
-        `${call} was not seen when the project was parsed, so the order of the run does not count on it.`,
-        `Name it outside of every condition: -- depends_on: {{ ${call} }}`,
-      );
-    }
-    if (node.kind === 'model' && isEphemeral(node)) {
-      this.#parents.add(node);
-      return relationValue({ database: '', schema: '', identifier: cteName(node) }, { quote: NO_QUOTES, type: 'cte' });
-    }
-    return relationValue(this.#names(node.relation));
-  }
-}
-
-function unknown(code: `${string}/${string}`, message: string, hint: string | undefined): TemplateError {
-  return new TemplateError(code, message, hint === undefined ? {} : { hint });
 }

@@ -12,6 +12,7 @@ import type { CompileOptions } from './compile-options.js';
 import type { Compiled } from './compiled.js';
 import { isLate, lateReason } from './late.js';
 import { renderInline, renderNode } from './render-node.js';
+import type { FileFinder } from './template-diagnostic.js';
 import { templateDiagnostic } from './template-diagnostic.js';
 
 /** Nodes whose template gives SQL. */
@@ -26,7 +27,12 @@ const NOTHING: Statement = { sql: '', spans: [] };
  */
 export function compileNode(node: Compilable, options: CompileOptions): Outcome<Compiled> {
   const diagnostics: Diagnostic[] = [];
-  return atOnce(() => renderNode(node, options, { diagnostics }), diagnostics, errorOf(node, options));
+  return atOnce(
+    () => renderNode(node, options, { diagnostics }),
+    diagnostics,
+    options.macros.files,
+    errorOf(node, options),
+  );
 }
 
 /** `compileNode` with answers from the database. */
@@ -43,7 +49,12 @@ export function compileNodeLate(
 export function compileInline(sql: string, options: CompileOptions): Outcome<Compiled> {
   const diagnostics: Diagnostic[] = [];
   const file = inlineFile(sql);
-  return atOnce(() => renderInline(file, options, { diagnostics }), diagnostics, errorInline(file, options));
+  return atOnce(
+    () => renderInline(file, options, { diagnostics }),
+    diagnostics,
+    inlineFiles(file, options.macros.files),
+    errorInline(file, options),
+  );
 }
 
 /** `compileInline` with answers from the database. */
@@ -68,12 +79,20 @@ function errorOf(node: Compilable, { macros }: CompileOptions): ErrorReader {
 }
 
 function errorInline(file: SourceFile, { macros }: CompileOptions): ErrorReader {
-  const files = (path: string): SourceFile | undefined => (path === file.path ? file : macros.files(path));
-  return (thrown) => templateDiagnostic(asTemplateError(thrown), files);
+  return (thrown) => templateDiagnostic(asTemplateError(thrown), inlineFiles(file, macros.files));
+}
+
+function inlineFiles(file: SourceFile, files: FileFinder): FileFinder {
+  return (path) => (path === file.path ? file : files(path));
 }
 
 /** Runs a rendering that has no database, and so never waits. */
-function atOnce(run: () => MaybePromise<Statement>, diagnostics: Diagnostic[], error: ErrorReader): Outcome<Compiled> {
+function atOnce(
+  run: () => MaybePromise<Statement>,
+  diagnostics: Diagnostic[],
+  files: FileFinder,
+  error: ErrorReader,
+): Outcome<Compiled> {
   const empty: Compiled = { kind: 'static', statement: NOTHING };
   try {
     const statement = run();
@@ -84,7 +103,7 @@ function atOnce(run: () => MaybePromise<Statement>, diagnostics: Diagnostic[], e
       diagnostics: [...diagnostics, problem('template/async', 'The template waits for something.')],
     };
   } catch (thrown) {
-    if (isLate(thrown)) return { value: { kind: 'late', because: lateReason(thrown) }, diagnostics };
+    if (isLate(thrown)) return { value: { kind: 'late', because: lateReason(thrown, files) }, diagnostics };
     return { value: empty, diagnostics: [...diagnostics, error(thrown)] };
   }
 }

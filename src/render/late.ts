@@ -1,5 +1,8 @@
 import type { TemplateDatabase } from '../core/ports.js';
+import type { SourcePlace } from '../jinja/error.js';
 import { TemplateError } from '../jinja/error.js';
+import type { FileFinder } from './template-diagnostic.js';
+import { placeOf } from './template-diagnostic.js';
 
 const CODE = 'template/late';
 
@@ -14,7 +17,17 @@ export function isLate(thrown: unknown): thrown is TemplateError {
   return thrown instanceof TemplateError && thrown.code === CODE;
 }
 
-/** `run_query() asks the database (macros/a.sql:3:5)` */
-export function lateReason({ message, file, line, column }: TemplateError): string {
-  return file === '' ? message : `${message} (${file}:${line}:${column})`;
+/** What asks, and where in the user's files: `run_query() asks the database (macros/a.sql:3:5)`. */
+export function lateReason(error: TemplateError, files: FileFinder): string {
+  const chain: readonly (SourcePlace & { readonly note: string })[] = [
+    { note: '', file: error.file, offset: error.offset, length: error.length },
+    ...error.also,
+  ];
+  const index = chain.findIndex((each) => placeOf(each, files) !== undefined);
+  const asked = chain[index];
+  const at = asked && placeOf(asked, files);
+  if (!asked || !at) return error.message;
+  const macro = /^in macro '(.+?)'/.exec(asked.note)?.[1];
+  const message = macro === undefined ? error.message : `${macro}() asks the database`;
+  return `${message} (${at.file}:${at.line}:${at.column})`;
 }

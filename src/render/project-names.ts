@@ -1,105 +1,134 @@
 import type { JsonObject } from '../core/json.js';
 import { own } from '../core/json.js';
 import { didYouMean } from '../core/nearest.js';
-import type { ProjectConfig, Target } from '../core/project.js';
+import type { ProjectConfig } from '../core/project.js';
 import { varsFor } from '../core/vars.js';
-import { TemplateError } from '../jinja/error.js';
+import { DBT_VERSION } from '../core/dbt-version.js';
+import { asTemplateError, TemplateError } from '../jinja/error.js';
+import { andThen } from '../jinja/maybe-promise.js';
 import { toText } from '../jinja/printing.js';
-import type { HostObject, Value } from '../jinja/values.js';
+import type { CallSite, HostObject, Kwargs, Value } from '../jinja/values.js';
 import { Dict, hostFunction, macroReturn } from '../jinja/values.js';
 import { bindArguments, textArgument } from './arguments.js';
-import { jsonOfValue, valueOfJson } from './json-value.js';
+import { exceptionsObject } from './exceptions.js';
+import { flagsObject } from './flags-object.js';
+import { valueOfJson } from './json-value.js';
+import { libraryNames } from './library-names.js';
 import type { Names } from './names.js';
 import { lazyNames } from './names.js';
+import type { RuntimeFacts } from './runtime-facts.js';
+import { NO_COMMAND } from './runtime-facts.js';
+import { startedAtValue } from './started-at.js';
+import type { Say } from './say.js';
+import { targetValue } from './target-value.js';
 
-/** The dbt that this version follows; what `dbt_version` says. */
-const DBT_VERSION = '1.12.6';
+export { targetValue } from './target-value.js';
 
 /** Prefix of variables that must not get into SQL, logs or files. */
 const SECRET_PREFIX = 'DBT_ENV_SECRET';
 
-/** Takes what `log(..., info=True)`, `print` and `exceptions.warn` say. */
-export type Say = (kind: 'log' | 'warning', message: string) => void;
+/** Prefix of variables that artifacts and templates may name. */
+const METADATA_PREFIX = 'DBT_ENV_CUSTOM_ENV_';
 
 export interface ProjectNamesOptions {
+  /** The package whose variables count; the root project where absent. */
+  readonly packageName?: string;
   /** What `var()` of an unknown name gives where there is no default: an error, or none as in dbt's parsing. */
   readonly unknownVar: 'error' | 'none';
   readonly say?: Say;
+  readonly runtime?: RuntimeFacts;
 }
 
 /** The names that do not depend on a node: target, var, env_var, log, exceptions, return, tojson, ... */
-export function projectNames(config: ProjectConfig, { unknownVar, say }: ProjectNamesOptions): Names {
+export function projectNames(config: ProjectConfig, options: ProjectNamesOptions): Names {
+  const { unknownVar, say, packageName = config.name, runtime = NO_COMMAND } = options;
   return lazyNames({
-    target: () => targetValue(config.target),
+    ...libraryNames,
+    ...runtimeNames(config, runtime),
+    target: () => targetValue(config.target, config.connection),
+    env: () => targetValue(config.target, config.connection),
     project_name: () => config.name,
     dbt_version: () => DBT_VERSION,
-    var: () => varFunction(varsFor(config, config.name), unknownVar),
+    var: () => varFunction(varsFor(config, packageName), unknownVar),
     env_var: () => envVarFunction(config.env),
     log: () => sayFunction('log', say),
     print: () => sayFunction('print', say),
     exceptions: () => exceptionsObject(say),
-    return: () => hostFunction('return', (args) => macroReturn(args[0] ?? null)),
-    tojson: () => hostFunction('tojson', toJson),
-    fromjson: () => hostFunction('fromjson', fromJson),
-    flags: () => Dict.from({ FULL_REFRESH: false }),
+    return: () => hostFunction('return', returned),
+    try_or_compiler_error: () => hostFunction('try_or_compiler_error', tryOrError),
   });
 }
 
-/** `target`, without the password. */
-export function targetValue(target: Target): Dict {
-  return Dict.from({
-    profile_name: target.profile,
-    name: target.name,
-    target_name: target.name,
-    schema: target.schema,
-    type: 'postgres',
-    threads: target.threads,
-    database: target.database,
-    dbname: target.database,
-    host: target.host,
-    port: target.port,
-    user: target.user,
-  });
+function returned(args: readonly Value[], kwargs: Kwargs): ReturnType<typeof macroReturn> {
+  return macroReturn(bindArguments('return', ['data?'], args, kwargs).get('data') ?? null);
+}
+
+/** Names that say what command is running. */
+function runtimeNames(config: ProjectConfig, runtime: RuntimeFacts): { readonly [name: string]: () => Value } {
+  return {
+    flags: () => flagsObject(runtime),
+    invocation_id: () => runtime.invocationId,
+    run_started_at: () => startedAtValue(runtime.startedAt),
+    invocation_args_dict: () =>
+      valueOfJson({ ...runtime.args, which: runtime.which, invocation_command: `dbt ${runtime.command}` }),
+    selected_resources: () => [...runtime.selectedResources],
+    dbt_metadata_envs: () => metadataOf(config.env),
+    thread_id: () => 'Thread-1 (worker)',
+    otel_trace_id: () => hostFunction('otel_trace_id', () => ''),
+    otel_span_id: () => hostFunction('otel_span_id', () => ''),
+    sql_now: () => 'now()',
+  };
+}
+
+function metadataOf(env: ProjectConfig['env']): Dict {
+  const entries = Object.entries(env).filter(([name]) => name.startsWith(METADATA_PREFIX));
+  return Dict.from(entries.map(([name, value]) => [name.slice(METADATA_PREFIX.length), value ?? ''] as const));
 }
 
 /** `var(name, default)` and `var.has_var(name)`. */
 export function varFunction(vars: JsonObject, unknown: 'error' | 'none'): HostObject {
   const has = hostFunction('has_var', (args, kwargs) => {
-    return own(vars, textArgument('has_var', bindArguments('has_var', ['name'], args, kwargs), 'name')) !== undefined;
+    return (
+      own(vars, textArgument('has_var', bindArguments('has_var', ['var_name'], args, kwargs), 'var_name')) !== undefined
+    );
   });
   return {
     kind: 'object',
     typeName: 'var',
     get: (name) => (name === 'has_var' ? has : undefined),
     call: (args, kwargs) => {
-      const bound = bindArguments('var', ['name', 'default?'], args, kwargs);
-      const name = textArgument('var', bound, 'name');
+      const bound = bindArguments('var', ['var_name', 'default?'], args, kwargs);
+      const name = textArgument('var', bound, 'var_name');
       const value = own(vars, name);
       if (value !== undefined) return valueOfJson(value);
       const otherwise = bound.get('default');
       if (otherwise !== undefined || unknown === 'none') return otherwise ?? null;
-      throw new TemplateError('template/unknown-var', `Variable ${name} is not set.`, {
-        hint:
-          didYouMean(name, Object.keys(vars)) ??
-          `Set it under vars: in dbt_project.yml, give var() a default, or run with --vars '{${name}: ...}'.`,
-      });
+      throw unknownVariable(name, vars);
     },
   };
+}
+
+function unknownVariable(name: string, vars: JsonObject): TemplateError {
+  return new TemplateError('template/unknown-var', `Variable ${name} is not set.`, {
+    hint:
+      didYouMean(name, Object.keys(vars)) ??
+      `Set it under vars: in dbt_project.yml, give var() a default, or run with --vars '{${name}: ...}'.`,
+  });
 }
 
 /** `env_var(name, default)`. Secrets are for profiles.yml only. */
 export function envVarFunction(env: ProjectConfig['env'], secrets = false): Value {
   return hostFunction('env_var', (args, kwargs) => {
-    const bound = bindArguments('env_var', ['name', 'default?'], args, kwargs);
-    const name = textArgument('env_var', bound, 'name');
+    const bound = bindArguments('env_var', ['var', 'default?'], args, kwargs);
+    const name = textArgument('env_var', bound, 'var');
     if (name.startsWith(SECRET_PREFIX) && !secrets) {
       throw new TemplateError('template/secret', `The secret ${name} may only be used in profiles.yml.`);
     }
     const value = env[name];
     if (value !== undefined) return value;
-    const otherwise = bound.get('default');
-    if (otherwise !== undefined) return otherwise;
-    const hint = 'Set it, or give env_var() a default.';
+    const otherwise = bound.get('default') ?? null;
+    if (otherwise !== null) return otherwise;
+    const hint = didYouMean(name, Object.keys(env)) ?? 'Set it, or give env_var() a default.';
     throw new TemplateError('template/unknown-env-var', `Environment variable ${name} is not set.`, { hint });
   });
 }
@@ -112,54 +141,16 @@ function sayFunction(name: 'log' | 'print', say: Say | undefined): Value {
   });
 }
 
-/** Methods of `exceptions` that stop with the author's own message. */
-const RAISING = ['raise_compiler_error', 'raise_parsing_error', 'raise_not_implemented', 'raise_fail_fast_error'];
-
-function exceptionsObject(say: Say | undefined): HostObject {
-  const warn = hostFunction('warn', (args) => {
-    say?.('warning', toText(args[0] ?? null));
-    return '';
-  });
-  return {
-    kind: 'object',
-    typeName: 'exceptions',
-    get: (name) => {
-      if (name === 'warn') return warn;
-      return RAISING.includes(name) ? hostFunction(name, raise) : undefined;
-    },
-    names: () => ['warn', ...RAISING],
+/** `try_or_compiler_error(message, function, ...)`: what the function gives, else an error with the message. */
+function tryOrError(args: readonly Value[], kwargs: Kwargs, site: CallSite): ReturnType<CallSite['call']> {
+  const [message = '', callee = null, ...rest] = args;
+  const fail = (thrown: unknown): never => {
+    throw new TemplateError('template/raised', toText(message), { cause: asTemplateError(thrown) });
   };
-}
-
-function raise(args: readonly Value[]): never {
-  throw new TemplateError('template/raised', toText(args[0] ?? ''));
-}
-
-function toJson(args: readonly Value[], kwargs: ReadonlyMap<string, Value>): Value {
-  const bound = bindArguments('tojson', ['value', 'default?', 'sort_keys?'], args, kwargs);
-  const json = jsonOfValue(bound.get('value') ?? null);
-  if (json === undefined) return bound.get('default') ?? null;
-  return pythonJson(JSON.stringify(json, bound.get('sort_keys') === true ? sortedKeys : undefined, 1));
-}
-
-function sortedKeys(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** Python writes JSON on one line with a space after commas and colons. */
-function pythonJson(indented: string): string {
-  return indented
-    .replaceAll(/,\n\s*/g, ', ')
-    .replaceAll(/([[{])\n\s*/g, '$1')
-    .replaceAll(/\n\s*([\]}])/g, '$1');
-}
-
-function fromJson(args: readonly Value[], kwargs: ReadonlyMap<string, Value>): Value {
-  const bound = bindArguments('fromjson', ['string', 'default?'], args, kwargs);
   try {
-    return valueOfJson(JSON.parse(textArgument('fromjson', bound, 'string')) as Parameters<typeof valueOfJson>[0]);
-  } catch {
-    return bound.get('default') ?? null;
+    const result = andThen(site.call(callee, rest, kwargs), (value) => value);
+    return result instanceof Promise ? result.catch(fail) : result;
+  } catch (thrown) {
+    return fail(thrown);
   }
 }

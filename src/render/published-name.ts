@@ -6,11 +6,11 @@ import { toText } from '../jinja/printing.js';
 import { callMacro } from '../jinja/render.js';
 import type { Value } from '../jinja/values.js';
 import { NO_KWARGS } from '../jinja/values.js';
-import { adapterObject } from './adapter.js';
+import { parseAdapter } from './adapter/parse-adapter.js';
 import type { RenderEnvironment } from './environment.js';
 import { sqlRendering } from './filters.js';
 import { valueOfJson } from './json-value.js';
-import { laterNames } from './later-names.js';
+import { parsingNames } from './parsing-names.js';
 import { lazyNames } from './names.js';
 import { projectNames } from './project-names.js';
 import type { TemplateSubject } from './subject.js';
@@ -65,13 +65,13 @@ function namingContext(environment: RenderEnvironment): RenderContext {
   const { config, macros } = environment;
   const context = new RenderContext(macros, config.name, (self) => [
     lazyNames({
-      adapter: () => adapterObject(self, 'parse'),
+      adapter: () => parseAdapter(self, config),
       execute: () => false,
       schema: () => config.target.schema,
       database: () => config.target.database,
     }),
     projectNames(config, { unknownVar: 'error' }),
-    laterNames('parse'),
+    parsingNames(self),
   ]);
   contexts.set(environment, context);
   return context;

@@ -40,7 +40,7 @@ function renderAlone(
   rendering: Rendering,
   parents: EphemeralParents,
 ): MaybePromise<Statement> {
-  const context = compileContext({ node }, options, rendering, parents);
+  const context = compileContext({ node, checked: true }, options, rendering, parents);
   if (node.kind === 'test' && node.body.kind === 'generic') return renderGenericTest(node, node.body, context);
   return andThen(renderText(textOf(node), context), (statement) => {
     if (statement.sql.trim() === '') rendering.diagnostics.push(empty(node));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RelationResolver } from '../../../src/core/relation.js';
 import { placeOfPosition } from '../../../src/core/statement.js';
-import { compileInline } from '../../../src/render/compile-node.js';
+import { compileInline, compileNode } from '../../../src/render/compile-node.js';
 import { atOnce, compileNamed, nodeNamed, published, squeeze } from '../../support/compile.js';
 import type { Files } from '../../support/project.js';
 import { openFiles, placeText, tell } from '../../support/project.js';
@@ -153,7 +153,7 @@ describe('errors name the place in the user’s file', () => {
     [
       'a package that is not there',
       'select {{ dbt_utils.star(1) }}',
-      "error template/undefined models/m.sql:1:11 'dbt_utils' is undefined.\n  hint If dbt_utils is a package: packages are not supported by this version.",
+      "error template/undefined models/m.sql:1:11 'dbt_utils' is undefined.\n  hint If dbt_utils is a package, it is not installed: name it in packages.yml and run jiggy deps.",
     ],
     [
       'a wrong argument',
@@ -166,9 +166,9 @@ describe('errors name the place in the user’s file', () => {
       "error template/type models/m.sql:1:11 source() takes 2 texts, not 1.\n  hint It takes: source('source', 'table')",
     ],
     [
-      'a version',
-      "select {{ ref('m', v=2) }}",
-      'error template/not-yet models/m.sql:1:11 Versions of models are not supported by this version.',
+      'a version that there is not',
+      "select {{ ref('a', v=2) }}",
+      "error model/unknown-ref models/m.sql:1:11 Model m needs ref('a', v=2), but there is no such model or seed.\n  hint a has no versions.",
     ],
     [
       'an unset environment variable',
@@ -191,24 +191,9 @@ describe('errors name the place in the user’s file', () => {
       'error template/config models/m.sql:1:11 The configuration owner is required here and nobody sets it.',
     ],
     [
-      'a question to the database',
-      "select {{ run_query('select 1') }}",
-      'error template/not-yet models/m.sql:1:11 run_query() asks the database while the template is rendered.\n  hint This version renders templates before the run and does not support that.',
-    ],
-    [
-      'a method that asks the database',
-      'select {{ adapter.get_columns_in_relation(this) }}',
-      'error template/not-yet models/m.sql:1:11 adapter.get_columns_in_relation() asks the database while the template is rendered.\n  hint This version renders templates before the run and does not support that.',
-    ],
-    [
-      'a name that comes later',
-      'select {{ modules.datetime }}',
-      'error template/not-yet models/m.sql:1:11 The name modules is not supported by this version.',
-    ],
-    [
       'no macro to dispatch to',
       "select {{ adapter.dispatch('nope')() }}",
-      'error template/dispatch models/m.sql:1:11 There is no macro nope for PostgreSQL.\n  hint Looked for postgres__nope or default__nope.',
+      'error template/dispatch models/m.sql:1:11 There is no macro nope for PostgreSQL.\n  hint Looked for postgres__nope, default__nope.',
     ],
     [
       'a ref hidden from parsing',
@@ -362,6 +347,32 @@ describe('data tests', () => {
     });
     expect(compileNamed(opened, 't').value.sql).toBe(`select * from ${A} where false`);
     expect(nodeNamed(opened, 't').dependsOn).toEqual(['model.shop.a']);
+  });
+});
+
+describe('templates that ask the database are late', () => {
+  test.each([
+    ["select {{ run_query('select 1') }}", 'run_query() asks the database (models/m.sql:1:11)'],
+    [
+      'select {{ adapter.get_columns_in_relation(this) }}',
+      'get_columns_in_relation() asks the database (models/m.sql:1:11)',
+    ],
+    [
+      'select {{ adapter.get_relation(this.database, this.schema, this.identifier) }}',
+      'adapter.get_relation() asks the database (models/m.sql:1:11)',
+    ],
+    ["select {{ adapter.add_query('select 1') }}", 'adapter.add_query() asks the database (models/m.sql:1:11)'],
+    [
+      'select {{ adapter.expand_target_column_types(this, this) }}',
+      'get_columns_in_relation() asks the database (models/m.sql:1:11)',
+    ],
+    ['select {{ mine() }}', 'run_query() asks the database (macros/m.sql:2:4)'],
+  ])('%s', async (template, because) => {
+    const macro = "{% macro mine() %}\n{{ run_query('select 1') }}{% endmacro %}";
+    const opened = await openFiles({ 'models/m.sql': template, 'macros/m.sql': macro });
+    const { graph, config, macros } = opened;
+    const { value } = compileNode(nodeNamed(opened, 'm'), { graph, config, macros, names: published });
+    expect(value).toEqual({ kind: 'late', because });
   });
 });
 
