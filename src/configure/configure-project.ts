@@ -1,4 +1,5 @@
 import type { Diagnostic, Outcome } from '../core/diagnostic.js';
+import { problem } from '../core/diagnostic.js';
 import { isJsonObject, own } from '../core/json.js';
 import type { Project, ProjectConfig } from '../core/project.js';
 import { readYaml } from '../core/yaml.js';
@@ -7,10 +8,12 @@ import { chooseConnection } from './choose-connection.js';
 import { dispatchOf } from './dispatch.js';
 import { engineSettings } from './engine-settings.js';
 import { flagsOf } from './flags.js';
+import type { ReadProjectFile } from './package-config.js';
 import { packageConfig, readProjectFile } from './package-config.js';
 import { configurePackages } from './packages.js';
+import { pythonModels } from './python-models.js';
 import { checkVersion } from './require-version.js';
-import { parseVarsOption } from './vars.js';
+import { parseVarsOption, readVarsFile } from './vars.js';
 
 export interface ConfigureOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -40,7 +43,9 @@ export function configureProject(project: Project, options: ConfigureOptions): O
   const diagnostics: Diagnostic[] = [];
   const commandLine = parseVarsOption(options.vars);
   diagnostics.push(...commandLine.diagnostics);
-  const names = { env: options.env, vars: commandLine.value };
+  const varsFile = readVarsFile(project.varsFile);
+  diagnostics.push(...varsFile.diagnostics);
+  const names = { env: options.env, vars: { ...varsFile.value, ...commandLine.value } };
   const projectProfile = profileName(project, options, names);
   const { profiles } = project;
   const profileRender = options.renderer({ ...names, secrets: true });
@@ -49,16 +54,19 @@ export function configureProject(project: Project, options: ConfigureOptions): O
   const read = readProjectFile(project, render, diagnostics);
   const { text, mapping } = read;
   const self = packageConfig(project, read, diagnostics);
+  if (varsFile.value && mapping.has('vars')) diagnostics.push(varsTwice(read));
   const flags = flagsOf(text, mapping.object('flags') ?? {}, diagnostics);
   const versionCheck = options.versionCheck ?? flags['version_check'] !== false;
   if (versionCheck) diagnostics.push(...checkVersion(text, mapping, 'This project'));
   const engine = engineSettings(project.engineFile);
   diagnostics.push(...engine.diagnostics);
+  diagnostics.push(...pythonModels(project, self));
   const queryComment = mapping.json('query-comment') ?? (mapping.isNull('query-comment') ? null : undefined);
   const targetPath = mapping.text('target-path') ?? 'target';
   const value: ProjectConfig = {
     ...self,
     ...chosen,
+    ...(varsFile.value ? { vars: varsFile.value } : {}),
     profile: chosen.target.profile,
     commandLineVars: commandLine.value,
     packages: configurePackages(project, self.name, render, versionCheck, diagnostics),
@@ -73,6 +81,13 @@ export function configureProject(project: Project, options: ConfigureOptions): O
     env: options.env,
   };
   return { value, diagnostics };
+}
+
+function varsTwice({ text }: ReadProjectFile): Diagnostic {
+  return problem('project/vars', 'Variables stand both in dbt_project.yml and in vars.yml.', {
+    at: text.place(['vars'], 'key'),
+    hint: 'Keep them in one of the two.',
+  });
 }
 
 function profileName(

@@ -4,6 +4,7 @@ import type { PackageConfig, Project } from '../core/project.js';
 import { readYaml } from '../core/yaml.js';
 import type { RenderText } from '../core/yaml-templates.js';
 import { packageConfig, readProjectFile } from './package-config.js';
+import { pythonModels } from './python-models.js';
 import { checkVersion } from './require-version.js';
 
 /** Reads the dbt_project.yml of each installed package, rendered with the project's own target and variables. */
@@ -18,6 +19,7 @@ export function configurePackages(
   for (const files of project.packages) {
     const read = readProjectFile(files, render, diagnostics);
     const config = packageConfig(files, read, diagnostics);
+    diagnostics.push(...pythonModels(files, config));
     if (versionCheck) diagnostics.push(...checkVersion(read.text, read.mapping, `Package ${config.name}`));
     const same =
       config.name === rootName

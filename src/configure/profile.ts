@@ -45,6 +45,8 @@ const KEYS = [
   'sslcert',
   'sslkey',
   'sslrootcert',
+  'application_name',
+  'autocommit',
 ];
 
 /**

@@ -8,6 +8,8 @@ export interface Project extends PackageFiles {
   readonly profiles?: SourceFile;
   /** jiggy.yml, where there is one. */
   readonly engineFile?: SourceFile;
+  /** vars.yml, where there is one. */
+  readonly varsFile?: SourceFile;
   /** selectors.yml, where there is one. */
   readonly selectorsFile?: SourceFile;
   /** packages.yml or dependencies.yml, whichever lists packages. */

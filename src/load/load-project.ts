@@ -10,6 +10,7 @@ import { readYaml } from '../core/yaml.js';
 import type { RenderText } from '../core/yaml-templates.js';
 import { findProfiles } from './find-profiles.js';
 import { findProjectRoot, PROJECT_FILE } from './find-project.js';
+import { checkInstalled } from './installed-packages.js';
 import { byCodePoint } from './list-files.js';
 import { NO_RESOURCES, readResources } from './package-files.js';
 import { readText } from './read-text.js';
@@ -55,6 +56,7 @@ export async function loadProject(options: LoadOptions): Promise<Outcome<Project
     ...(profiles ? { profiles } : {}),
     ...optionalFiles(root, diagnostics),
   };
+  if (options.resources !== false) diagnostics.push(...checkInstalled({ ...value, folders }));
   return { value, diagnostics };
 }
 
@@ -111,7 +113,7 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
-type OptionalFiles = Pick<Project, 'engineFile' | 'selectorsFile' | 'packagesFile' | 'packageLockFile'>;
+type OptionalFiles = Pick<Project, 'engineFile' | 'varsFile' | 'selectorsFile' | 'packagesFile' | 'packageLockFile'>;
 
 /** Files at the root that a project may have. */
 function optionalFiles(root: string, diagnostics: Diagnostic[]): OptionalFiles {
@@ -122,11 +124,13 @@ function optionalFiles(root: string, diagnostics: Diagnostic[]): OptionalFiles {
     return file;
   };
   const engineFile = read('jiggy.yml');
+  const varsFile = read('vars.yml');
   const selectorsFile = read('selectors.yml');
   const packagesFile = packagesFileOf(read('packages.yml'), read('dependencies.yml'), diagnostics);
   const packageLockFile = read('package-lock.yml');
   return {
     ...(engineFile ? { engineFile } : {}),
+    ...(varsFile ? { varsFile } : {}),
     ...(selectorsFile ? { selectorsFile } : {}),
     ...(packagesFile ? { packagesFile } : {}),
     ...(packageLockFile ? { packageLockFile } : {}),
