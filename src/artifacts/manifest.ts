@@ -157,7 +157,9 @@ function relativesOf(graph: Graph): JsonObject {
 
 function groupMap({ graph, groups }: ManifestInput): JsonObject {
   const map: { [group: string]: NodeId[] } = Object.fromEntries(groups.map((group) => [group.name, []]));
-  for (const node of graph.nodes.values()) if (node.group !== undefined) (map[node.group] ??= []).push(node.id);
+  for (const node of graph.nodes.values()) {
+    if (node.group !== undefined && node.kind !== 'unit_test') (map[node.group] ??= []).push(node.id);
+  }
   return map;
 }
 

@@ -72,12 +72,16 @@ const parsed: StateRules = {
   configs: sameConfig,
   persisted_descriptions: samePersisted,
   relation: sameRelation,
-  contract: sameContract,
+  contract: () => true,
   rest: sameFqn,
   newIsModified: true,
 };
 
-const model: StateRules = { ...parsed, rest: same('fqn', 'access', 'deprecation_date', 'latest_version') };
+const model: StateRules = {
+  ...parsed,
+  contract: sameContract,
+  rest: same('fqn', 'access', 'deprecation_date', 'latest_version'),
+};
 
 const sqlFunction: StateRules = { ...parsed, rest: same('fqn', 'arguments', 'returns') };
 
@@ -105,10 +109,15 @@ const genericTest: StateRules = {
   notModified: ['body', 'persisted_descriptions', 'relation', 'contract'],
 };
 
+const sameSource = same('fqn', 'freshness', 'loaded_at_field', 'external');
+
+const sameQuoting: Same = (now, before) =>
+  sameAt(objectAt(now, 'quoting'), objectAt(before, 'quoting'), ['database', 'schema', 'identifier', 'column']);
+
 const source: StateRules = {
   configs: same('unrendered_config'),
   relation: same('identifier', 'unrendered_database', 'unrendered_schema'),
-  rest: same('fqn', 'quoting', 'freshness', 'loaded_at_field', 'external'),
+  rest: (now, before) => sameSource(now, before) && sameQuoting(now, before),
   newIsModified: false,
 };
 
@@ -127,8 +136,16 @@ const metric: StateRules = {
   newIsModified: false,
 };
 
+/** The configuration itself; what an older manifest does not say is as it is without a word. */
+const sameSemanticConfig: Same = (now, before) => {
+  const [mine, theirs] = [now, before].map((node): JsonObject => ({ enabled: true, ...objectAt(node, 'config') }));
+  if (!mine || !theirs) return false;
+  const cached = (config: JsonObject): boolean => at(config, 'cache', 'enabled') === true;
+  return cached(mine) === cached(theirs) && sameAt(mine, theirs, ['enabled', 'group', 'meta', 'schema', 'export_as']);
+};
+
 const semanticModel: StateRules = {
-  configs: same('config'),
+  configs: sameSemanticConfig,
   rest: same(
     ...['model', 'description', 'defaults', 'entities', 'measures', 'dimensions'],
     ...['primary_entity', 'group'],
@@ -139,7 +156,7 @@ const semanticModel: StateRules = {
 const savedQueryRest = same('description', 'label', 'group', 'tags');
 
 const savedQuery: StateRules = {
-  configs: same('config'),
+  configs: sameSemanticConfig,
   rest: (now, before) =>
     savedQueryRest(now, before) &&
     sameAt(objectAt(now, 'query_params'), objectAt(before, 'query_params'), ['metrics', 'group_by', 'where']) &&

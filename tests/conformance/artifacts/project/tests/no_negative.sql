@@ -1,0 +1,2 @@
+{{ config(severity='warn', store_failures=true) }}
+select * from {{ ref('customer_totals') }} where total < 0
