@@ -2,6 +2,7 @@ import { distance } from 'fastest-levenshtein';
 
 /** The name most like `wanted`, when one is near enough to be what was meant. */
 export function nearestName(wanted: string, known: Iterable<string>): string | undefined {
+  if (wanted === '') return undefined;
   const limit = Math.max(2, Math.floor(wanted.length / 3));
   let best: { name: string; score: number } | undefined;
   for (const name of known) {

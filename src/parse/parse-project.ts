@@ -17,6 +17,7 @@ import { Descriptions } from './descriptions.js';
 import { DocIndex, readDocs } from './docs.js';
 import { withoutDuplicates } from './duplicates.js';
 import { duplicateGroups } from './groups.js';
+import { hardCodedRelations } from './hard-coded.js';
 import { macroPatches, patchedDefinitions } from './macro-properties.js';
 import { namingOf } from './naming.js';
 import type { PackageNodes } from './package-parse.js';
@@ -65,6 +66,7 @@ export function parseProject(project: Project, config: ProjectConfig): Outcome<P
   diagnostics.push(...overrides.unused());
   const made = [...parsed.flatMap((each) => each.nodes), ...parseSemantics(parsed)];
   const nodes = finishNodes(made, parsed, index, diagnostics);
+  diagnostics.push(...hardCodedRelations(nodes.nodes));
   const groups = parsed.flatMap((each) => describedGroups(each, index));
   diagnostics.push(...duplicateGroups(groups));
   const patches = new Map(

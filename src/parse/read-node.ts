@@ -36,6 +36,7 @@ export function readNode(reading: Reading, resource: PatchedResource, entry: Raw
   const { path, value } = entry;
   const mapping = new YamlMapping(text, path, value, diagnostics);
   mapping.unknownKeys(KEYS[resource], 'properties/unknown-key', 'warning', `An entry under ${resource}`);
+  metaTwice(reading, entry);
   const node: NodeEntry = {
     ...commonOf(entry),
     resource,
@@ -93,8 +94,11 @@ function objectsOf(value: Json | undefined): readonly JsonObject[] {
   return isJsonList(value) ? value.filter(isJsonObject) : [];
 }
 
-/** For entries that need a place of their own in messages. */
-export function shapeProblem(reading: Reading, entry: RawEntry, key: string, what: string): void {
-  const at = reading.text.place([...entry.path, key]);
-  reading.diagnostics.push(problem('properties/type', `${key} must be ${what}.`, { at }));
+/** dbt takes meta at one place only. */
+function metaTwice(reading: Reading, { path, value }: RawEntry): void {
+  const config = own(value, 'config');
+  if (!isJsonObject(own(value, 'meta')) || !isJsonObject(config) || own(config, 'meta') === undefined) return;
+  const at = reading.text.place([...path, 'meta'], 'key');
+  const message = 'meta stands both in config and beside it.';
+  reading.diagnostics.push(problem('properties/meta-twice', message, { at, hint: 'Move all of it into config.' }));
 }
