@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readPostmasterFile } from '../../src/postgres/embedded/postmaster.js';
+import { serverStatus } from '../../src/postgres/embedded/server-status.js';
+import { ensureServer } from '../../src/postgres/embedded/server.js';
 import type { CliResult } from '../support/cli.js';
 import { runCli, startCli, writeProject } from '../support/cli.js';
+import { rowsOf } from '../support/embedded.js';
 
 /** A mart that takes a moment, after another that does not; `version` is a var, so that old and new can be told apart. */
 const files = {
@@ -21,14 +23,19 @@ models:
 };
 
 let project: ReturnType<typeof writeProject>;
+/** The version that is published when a test begins. */
+let before: number;
 
-beforeAll(() => {
+beforeAll(async () => {
   project = writeProject(files);
+  const first = await build(1, 0);
+  expect(first.code, first.stderr).toBe(0);
 });
 
 beforeEach(async () => {
-  const first = await build(1, 0);
-  expect(first.code, first.stderr).toBe(0);
+  const { quick, slow } = await published();
+  expect(slow).toBe(quick);
+  before = quick;
 });
 
 afterAll(async () => {
@@ -45,30 +52,25 @@ function build(version: number, sleep: number): Promise<CliResult> {
   return runCli(args(version, sleep), { cwd: project.root });
 }
 
-async function published(): Promise<unknown> {
-  const { stdout, stderr, code } = await runCli(
-    [
-      'show',
-      '--embedded',
-      '--vars',
-      '{version: 0, sleep: 0}',
-      '--output',
-      'json',
-      '--inline',
-      'select q.version as quick, s.version as slow from marts.quick q, marts.slow s',
-    ],
-    { cwd: project.root },
-  );
-  expect(code, stderr).toBe(0);
-  return (JSON.parse(stdout) as { show: unknown[] }).show[0];
+/** Asks the project's server, which is started where it is not up. */
+async function ask<Row>(sql: string): Promise<Row[]> {
+  const { url } = await ensureServer({ projectRoot: project.root });
+  return (await rowsOf(url, sql)) as Row[];
 }
 
-async function status(): Promise<{ pid: number; watchdogPid: number; dataDirectory: string }> {
-  const { stdout } = await runCli(['db', 'status', '--json'], { cwd: project.root });
-  const raw = JSON.parse(stdout) as Record<string, unknown>;
-  const dataDirectory = String(raw['data_directory']);
-  const pid = Number(readFileSync(join(dataDirectory, 'postmaster.pid'), 'utf8').split('\n')[0]);
-  return { pid, watchdogPid: Number(raw['watchdog_pid']), dataDirectory };
+async function published(): Promise<{ readonly quick: number; readonly slow: number }> {
+  const [row] = await ask<{ quick: number; slow: number }>(
+    'select q.version as quick, s.version as slow from marts.quick q, marts.slow s',
+  );
+  return row!;
+}
+
+/** The build that was disturbed left everything as it was, and the next one publishes. */
+async function expectAsBeforeAndThenBuilt(): Promise<void> {
+  expect(await published()).toEqual({ quick: before, slow: before });
+  const next = await build(before + 2, 0);
+  expect(next.code, next.stderr).toBe(0);
+  expect(await published()).toEqual({ quick: before + 2, slow: before + 2 });
 }
 
 /** Command lines of PostgreSQL servers whose data lies below the project or belongs to it. */
@@ -87,66 +89,51 @@ async function buildUnderWay(version: number): Promise<ReturnType<typeof startCl
 
 describe('in the middle of a build', () => {
   it('kill -9 of the command leaves what was published, and the next build succeeds', async () => {
-    const running = await buildUnderWay(2);
+    const running = await buildUnderWay(before + 1);
     running.child.kill('SIGKILL');
     await running.done;
-    expect(await published()).toEqual({ quick: 1, slow: 1 });
-    expect((await build(3, 0)).code).toBe(0);
-    expect(await published()).toEqual({ quick: 3, slow: 3 });
+    await expectAsBeforeAndThenBuilt();
   });
 
   it('kill -9 of the server ends the build with a message, and the next build succeeds', async () => {
-    const running = await buildUnderWay(2);
-    process.kill((await status()).pid, 'SIGKILL');
+    const running = await buildUnderWay(before + 1);
+    const { dataDirectory } = await serverStatus({ projectRoot: project.root });
+    process.kill(readPostmasterFile(dataDirectory)!.pid, 'SIGKILL');
     const { code, stderr, stdout } = await running.done;
     expect(code).toBe(1);
     expect(stderr + stdout).toMatch(/connection/i);
     expect(stderr).not.toMatch(/\n\s+at .*\.js:/);
-    expect(await published()).toEqual({ quick: 1, slow: 1 });
-    expect((await build(3, 0)).code).toBe(0);
+    await expectAsBeforeAndThenBuilt();
   });
 
   it('kill -9 of the watchdog takes the server down, and the next build succeeds', async () => {
-    const running = await buildUnderWay(2);
-    process.kill((await status()).watchdogPid, 'SIGKILL');
+    const running = await buildUnderWay(before + 1);
+    const { watchdogPid } = await serverStatus({ projectRoot: project.root });
+    process.kill(watchdogPid!, 'SIGKILL');
     expect((await running.done).code).toBe(1);
-    expect(await published()).toEqual({ quick: 1, slow: 1 });
-    expect((await build(3, 0)).code).toBe(0);
+    await expectAsBeforeAndThenBuilt();
   });
 
   it('Ctrl-C cancels the query, says so, and leaves nothing behind', async () => {
-    const running = await buildUnderWay(2);
+    const running = await buildUnderWay(before + 1);
     running.child.kill('SIGINT');
     const { code, stderr } = await running.done;
     expect(code).toBe(130);
     expect(stderr).toContain('Interrupted');
-    expect(await published()).toEqual({ quick: 1, slow: 1 });
-    const { stdout } = await runCli(
-      [
-        'show',
-        '--embedded',
-        '--vars',
-        '{version: 0, sleep: 0}',
-        '--output',
-        'json',
-        '--inline',
-        `select count(*) as n from pg_namespace where nspname ~ '^j[bt]_'`,
-      ],
-      { cwd: project.root },
-    );
-    expect(JSON.parse(stdout)).toEqual({ show: [{ n: 0 }] });
+    expect(await published()).toEqual({ quick: before, slow: before });
+    expect(await ask(`select nspname from pg_namespace where nspname ~ '^j[bt]_'`)).toEqual([]);
   });
 
   it('a second build waits, says for whom, and then publishes', async () => {
     // Long enough for a second command to start on a busy machine.
-    const first = startCli(args(2, 12), { cwd: project.root });
+    const first = startCli(args(before + 1, 12), { cwd: project.root });
     await first.saw(/OK +table marts\.quick/);
-    const second = await build(3, 0);
+    const second = await build(before + 2, 0);
     expect(second.stderr).toMatch(
       /Waiting for jiggy build [0-9a-z]{10} \(pid \d+, user \w+, for \d+ s\), which writes to the schema marts/,
     );
     expect(second.code).toBe(0);
     expect((await first.done).code).toBe(0);
-    expect(await published()).toEqual({ quick: 3, slow: 3 });
+    expect(await published()).toEqual({ quick: before + 2, slow: before + 2 });
   });
 });
