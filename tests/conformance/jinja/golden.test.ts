@@ -5,7 +5,7 @@ import { fromData } from '../../../src/jinja/data.js';
 import { TemplateError } from '../../../src/jinja/error.js';
 import { contextOf, renderSync } from '../../../src/jinja/render.js';
 import { parseTemplate } from '../../../src/jinja/template.js';
-import { context } from './generate.js';
+import { context } from './context.js';
 
 /** Templates with what Jinja2 3.1.6 made of them: the comparison of jinja2.test.ts where there is no Python. */
 const golden = JSON.parse(readFileSync(join(import.meta.dirname, 'golden.json'), 'utf8')) as [

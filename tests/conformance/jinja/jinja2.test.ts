@@ -6,7 +6,11 @@ import { fromData } from '../../../src/jinja/data.js';
 import { TemplateError } from '../../../src/jinja/error.js';
 import { contextOf, renderSync } from '../../../src/jinja/render.js';
 import { parseTemplate, type ParseOptions } from '../../../src/jinja/template.js';
-import { context, fragments, tags, templates } from './generate.js';
+import { context } from './context.js';
+import { coverageOf, coverageReport, missing } from './coverage.js';
+import { everyPattern, templates } from './generate.js';
+import { fragments, tags } from './pieces.js';
+import { shrink } from './shrink.js';
 
 interface Outcome {
   readonly text?: string;
@@ -17,13 +21,16 @@ interface Outcome {
 /** One comparison: what is generated, and how both sides are set up. */
 interface Run {
   readonly what: string;
-  readonly generated: fc.Arbitrary<string>;
+  readonly sources: readonly string[];
   readonly strict: boolean;
   readonly whitespace: ParseOptions;
 }
 
-const count = Number(process.env['JIGGY_JINJA_RUNS'] ?? '300');
+/** How many whole templates; of other kinds half as many, of the short ones that go through all patterns eight times as many. */
+const count = Number(process.env['JIGGY_JINJA_RUNS'] ?? '600');
 const seed = Number(process.env['JIGGY_SEED'] ?? '1');
+/** In how many templates each construct of the language must occur; fewer where fewer are asked for. */
+const least = count >= 600 ? 50 : Math.floor(count / 30);
 const candidates = [process.env['JIGGY_PYTHON'] ?? 'python3', '.venv-dbt/bin/python'];
 const python = candidates.find((candidate) => spawnSync(candidate, ['-c', 'import jinja2']).status === 0);
 if (python === undefined) {
@@ -74,30 +81,69 @@ function opensAtEnd(template: string): boolean {
 
 const plain = {};
 const trimming = { trimBlocks: true, lstripBlocks: true };
+const half = Math.ceil(count / 2);
+const whole = fc.sample(templates(), { numRuns: count, seed });
+const others = fc.sample(templates(), { numRuns: half, seed: seed + 1 });
+const short = everyPattern().flatMap((group) => fc.sample(group, { numRuns: Math.ceil(count / 10), seed }));
+const mixed = (run: number): string[] => fc.sample(tags(), { numRuns: half, seed: seed + run });
+
 const runs: readonly Run[] = [
-  { what: 'templates', generated: templates(), strict: true, whitespace: plain },
-  { what: 'templates with lenient undefined values', generated: templates(), strict: false, whitespace: plain },
-  { what: 'pieces of syntax', generated: fragments(), strict: true, whitespace: { keepTrailingNewline: true } },
-  { what: 'pieces of syntax with trimmed blocks', generated: tags(), strict: false, whitespace: trimming },
+  { what: 'templates', sources: whole, strict: true, whitespace: plain },
+  { what: 'templates with lenient undefined values', sources: others, strict: false, whitespace: plain },
+  { what: 'expressions of every pattern', sources: short, strict: false, whitespace: plain },
+  {
+    what: 'pieces of syntax',
+    sources: fc.sample(fragments(), { numRuns: half, seed }),
+    strict: true,
+    whitespace: { keepTrailingNewline: true },
+  },
+  { what: 'pieces of syntax with trimmed blocks', sources: mixed(0), strict: false, whitespace: trimming },
   {
     what: 'pieces of syntax with stripped blocks',
-    generated: tags(),
+    sources: mixed(1),
     strict: false,
     whitespace: { lstripBlocks: true },
   },
 ];
 
+interface Compared {
+  readonly template: string;
+  readonly jinja2: Outcome;
+  readonly ours: Outcome;
+  readonly differs: boolean;
+}
+
+function compare(sources: readonly string[], run: Run): Compared[] {
+  const expected = byJinja2(sources, run);
+  return sources.map((template, index) => {
+    const jinja2 = expected[index] ?? {};
+    const ours = byUs(template, run);
+    const skipped = opensAtEnd(template) || incomparable(jinja2);
+    return { template, jinja2, ours, differs: !skipped && comparable(jinja2) !== comparable(ours) };
+  });
+}
+
+/** The first few differences, each shrunk to a minimal case. */
+function report(different: readonly Compared[], run: Run): string {
+  const minimal = different.slice(0, 3).map(({ template }) => {
+    const smallest = shrink(template, (sources) => compare(sources, run).map((one) => one.differs));
+    const [{ jinja2, ours } = {}] = compare([smallest], run);
+    return { smallest, jinja2, ours, from: template };
+  });
+  return `${different.length} of ${run.sources.length} differ, among them\n${JSON.stringify(minimal, null, 1)}`;
+}
+
+test(`every construct of the language is compared at least ${least} times`, () => {
+  const coverage = coverageOf([...whole, ...others, ...short]);
+  console.log(coverageReport(coverage));
+  expect(missing(coverage, least)).toEqual([]);
+});
+
 describe.skipIf(python === undefined)("differs in nothing from Python's Jinja2", () => {
-  test.each(runs)(`${count} generated $what`, (run) => {
-    const sources = fc.sample(run.generated, { numRuns: count, seed });
-    const expected = byJinja2(sources, run);
-    const different = sources
-      .map((template, index) => ({ template, jinja2: expected[index] ?? {}, ours: byUs(template, run) }))
-      .filter(
-        ({ template, jinja2, ours }) =>
-          !opensAtEnd(template) && !incomparable(jinja2) && comparable(jinja2) !== comparable(ours),
-      );
-    expect(expected.filter((outcome) => outcome.text !== undefined).length).toBeGreaterThan(count / 20);
-    expect(different.length, JSON.stringify(different.slice(0, 10), null, 1)).toBe(0);
+  test.each(runs)('generated $what', (run) => {
+    const compared = compare(run.sources, run);
+    expect(compared.filter(({ jinja2 }) => jinja2.text !== undefined).length).toBeGreaterThan(run.sources.length / 20);
+    const different = compared.filter((one) => one.differs);
+    expect(different.length, report(different, run)).toBe(0);
   });
 });

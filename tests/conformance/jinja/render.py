@@ -20,9 +20,9 @@ def environment(options):
     )
 
 
-def outcome(source, context, options):
+def outcome(source, context, jinja):
     try:
-        template = environment(options).from_string(source)
+        template = jinja.from_string(source)
     except (jinja2.TemplateSyntaxError, jinja2.TemplateAssertionError) as error:
         unknown = str(error).startswith(("No filter named", "No test named"))
         return {"error": "compile" if unknown else "syntax", "message": str(error)}
@@ -45,8 +45,8 @@ def outcome(source, context, options):
 def main():
     request = json.load(sys.stdin)
     context = json.dumps(request["context"])
-    options = request["options"]
-    json.dump([outcome(source, context, options) for source in request["templates"]], sys.stdout)
+    jinja = environment(request["options"])
+    json.dump([outcome(source, context, jinja) for source in request["templates"]], sys.stdout)
 
 
 main()

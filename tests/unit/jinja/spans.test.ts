@@ -4,7 +4,7 @@ import { bindMacro, contextOf, renderSync } from '../../../src/jinja/render.js';
 import { sourceOf, type Rendered } from '../../../src/jinja/spans.js';
 import { macrosOf, parseTemplate } from '../../../src/jinja/template.js';
 import { hostFunction, macroReturn, type Value } from '../../../src/jinja/values.js';
-import { fragments } from '../../conformance/jinja/generate.js';
+import { fragments } from '../../conformance/jinja/pieces.js';
 import { TemplateError } from '../../../src/jinja/error.js';
 
 const LIBRARY = `{% macro cents(c) %}({{ c }} / 100){% endmacro %}
