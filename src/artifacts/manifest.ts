@@ -41,6 +41,9 @@ export interface ManifestInput {
   readonly compiled: ReadonlyMap<NodeId, CompiledNode>;
 }
 
+/** What the dict of a single node needs to be known. */
+export type NodeInput = Pick<ManifestInput, 'root' | 'config' | 'paths' | 'graph' | 'compiled'>;
+
 /** The sections of a manifest that hold nodes, and the kinds that stand in each. */
 const SECTION_OF: { readonly [kind in Node['kind']]: string } = {
   model: 'nodes',
@@ -74,7 +77,7 @@ export function manifestOf(input: ManifestInput, facts: ArtifactFacts): JsonObje
   };
 }
 
-function scopeOf({ root, config, paths }: ManifestInput, facts: ArtifactFacts): ManifestScope {
+function scopeOf({ root, config, paths }: NodeInput, facts: ArtifactFacts): ManifestScope {
   const { database, schema } = config.target;
   return { root, database, schema, paths, createdAt: facts.generatedAt.getTime() / 1000 };
 }
@@ -104,7 +107,13 @@ function nodeSections(input: ManifestInput, scope: ManifestScope): JsonObject {
   return sections;
 }
 
-function nodeJson(node: Node, input: ManifestInput, scope: ManifestScope): JsonObject {
+/** Gives nodes as the manifest has them: what templates see as `model` and in `graph`. */
+export function nodeDescriber(input: NodeInput, facts: ArtifactFacts): (node: Node) => JsonObject {
+  const scope = scopeOf(input, facts);
+  return (node) => nodeJson(node, input, scope);
+}
+
+function nodeJson(node: Node, input: NodeInput, scope: ManifestScope): JsonObject {
   switch (node.kind) {
     case 'source':
       return manifestSource(node, scope);
@@ -130,7 +139,7 @@ function nodeJson(node: Node, input: ManifestInput, scope: ManifestScope): JsonO
 }
 
 /** A unit test is said to be where its model is. */
-function schemaOfTested(node: Node, { graph, config }: ManifestInput): string {
+function schemaOfTested(node: Node, { graph, config }: NodeInput): string {
   const model = graph.nodes.get(node.dependsOn[0] ?? '');
   if (model?.kind === 'model' && isEphemeral(model)) return model.relation.schema;
   return (model && relationOf(model)?.schema) ?? config.target.schema;
