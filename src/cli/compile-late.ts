@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { DiagnosticError, problem } from '../core/diagnostic.js';
 import type { Outcome } from '../core/diagnostic.js';
 import type { DataTest, Model } from '../core/node.js';
@@ -11,26 +10,11 @@ import { compileInline, compileInlineLate, compileNode, compileNodeLate } from '
 import type { Compiled } from '../render/compiled.js';
 import type { CompileOptions } from '../render/compile-options.js';
 import type { RuntimeFacts } from '../render/runtime-facts.js';
+import { compileOptionsOf } from './compile-options.js';
 import { connectProject } from './connection.js';
 import type { Connection } from './connection.js';
 import type { Context } from './context.js';
 import type { OpenedProject } from './project.js';
-
-/** Facts of the running command for its templates. */
-export function runtimeFacts(context: Context, which: string, more: Partial<RuntimeFacts> = {}): RuntimeFacts {
-  const startedAt = context.clock.now();
-  return {
-    invocationId: randomUUID(),
-    startedAt,
-    which,
-    args: { which },
-    command: which,
-    selectedResources: [],
-    fullRefresh: false,
-    empty: false,
-    ...more,
-  };
-}
 
 /** Compiles with the names under which things are published; connects when a template first asks the database. */
 export class PublishedCompiler {
@@ -45,8 +29,7 @@ export class PublishedCompiler {
     this.#context = context;
     this.#opened = opened;
     this.#mayAsk = mayAsk;
-    const { graph, config, macros, disabled } = opened;
-    this.#options = { graph, config, macros, disabled, names: (relation) => relation, runtime };
+    this.#options = { ...compileOptionsOf(context, opened, runtime), names: (relation) => relation };
   }
 
   async node(node: Compilable): Promise<Outcome<Statement>> {

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
-import { manifestOf } from '../artifacts/manifest.js';
+import { manifestOf, nodeDescriber } from '../artifacts/manifest.js';
 import type { ManifestInput } from '../artifacts/manifest.js';
 import type { CompiledNode } from '../artifacts/manifest-node.js';
 import type { ArtifactFacts, ArtifactName } from '../artifacts/metadata.js';
 import { writeArtifact } from '../artifacts/write-artifact.js';
 import type { JsonObject } from '../core/json.js';
+import type { Node } from '../core/node.js';
 import type { NodeId } from '../core/node-parts.js';
 import type { ResourcePaths } from '../core/project.js';
 import type { RuntimeFacts } from '../render/runtime-facts.js';
@@ -50,6 +51,15 @@ function manifestInput(opened: OpenedProject, compiled: ReadonlyMap<NodeId, Comp
     selectors: {},
     compiled,
   };
+}
+
+/** Gives nodes as templates see them. */
+export function describerOf(opened: OpenedProject, facts: ArtifactFacts): (node: Node) => JsonObject {
+  const { project, config, graph } = opened;
+  return nodeDescriber(
+    { root: project.root, config, paths: pathsOf(opened), graph, compiled: NOTHING_COMPILED },
+    facts,
+  );
 }
 
 /** Resource folders by the package's name; a package is known by its folder. */

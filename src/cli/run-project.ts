@@ -20,6 +20,7 @@ import { readState } from '../postgres/state.js';
 import { executePlan } from '../run/execute.js';
 import { dropRunSchemas } from '../run/leftovers.js';
 import { planLate } from './compile-late.js';
+import { compileOptionsOf, runtimeFacts } from './compile-options.js';
 import type { Connection } from './connection.js';
 import { connectProject } from './connection.js';
 import type { Context } from './context.js';
@@ -81,7 +82,7 @@ export async function runRequest(
   try {
     return await connection.database.session(`${verb} ${runId}`, async (session) => {
       await prepare(session, request, options, context);
-      const plan = await planRequest(session, request);
+      const plan = await planRequest(context, session, request);
       context.report(plan.diagnostics);
       if (hasErrors(plan.diagnostics) || context.signal.aborted) return undefined;
       await writeRun(opened.project.root, opened.config.targetPath, plan.value);
@@ -134,14 +135,16 @@ async function prepare(
 
 /** Reads the database's state and makes the plan from it. */
 export async function planRequest(
+  context: Context,
   session: Session,
   request: RunRequest,
 ): Promise<{ readonly value: Plan; readonly diagnostics: readonly Diagnostic[] }> {
-  const { graph, config, macros } = request.opened;
+  const { runId, verb, selected, opened } = request;
+  const { graph } = opened;
   const state = await readState(session, relationsOf(graph));
-  const { runId, verb, selected } = request;
   const make = (compile: Compile): Outcome<Plan> => makePlan({ runId, verb, graph, selected, state, compile });
-  return planLate(make, { graph, config, macros }, session);
+  const runtime = runtimeFacts(context, verb, { selectedResources: [...selected] });
+  return planLate(make, compileOptionsOf(context, opened, runtime), session);
 }
 
 /** Every relation that the project publishes or reads. */

@@ -22,8 +22,11 @@ const textFilters = filters({
 /** How texts of YAML files are rendered. */
 export const yamlRendering: RenderOptions = { filters: nativeFilters };
 
-/** How models, tests and macros are rendered. */
-export const sqlRendering: RenderOptions = { filters: textFilters };
+/** How models, tests and macros are rendered: what is undefined prints nothing, as in dbt, and fails where it is used. */
+export const sqlRendering: RenderOptions = { filters: textFilters, undefined: 'lenient' };
+
+/** How templates are rendered while a project is parsed: what is undefined stays so, whatever is asked of it. */
+export const parseRendering: RenderOptions = { filters: textFilters, undefined: 'chainable' };
 
 function filters(definitions: Readonly<Record<string, (value: Value) => Value>>): ReadonlyMap<string, HostFunction> {
   return new Map(

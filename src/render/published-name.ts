@@ -26,7 +26,7 @@ export function publishedName(subject: TemplateSubject, environment: RenderEnvir
   const { target } = environment.config;
   const otherwise = { database: target.database, schema: target.schema, identifier: subject.name };
   try {
-    const context = namingContext(environment);
+    const context = namingContext(environment, subject.package);
     const node = subjectValue(subject);
     const name = (macro: string, key: string): string => callNaming(context, macro, configured(subject, key), node);
     return {
@@ -56,23 +56,25 @@ function callNaming(context: RenderContext, macro: string, custom: Value, node: 
   throw new TemplateError('template/name', `The macro ${macro} gave an empty name.`);
 }
 
-const contexts = new WeakMap<RenderEnvironment, RenderContext>();
+const contexts = new WeakMap<RenderEnvironment, Map<string, RenderContext>>();
 
-/** One for all nodes of a project: the macros see the project, not the node, which is their argument. */
-function namingContext(environment: RenderEnvironment): RenderContext {
-  const known = contexts.get(environment);
+/** One for all nodes of a package: the macros see the project, not the node, which is their argument. */
+function namingContext(environment: RenderEnvironment, packageName: string): RenderContext {
+  const byPackage = contexts.get(environment) ?? new Map<string, RenderContext>();
+  contexts.set(environment, byPackage);
+  const known = byPackage.get(packageName);
   if (known) return known;
   const { config, macros } = environment;
-  const context = new RenderContext(macros, config.name, (self) => [
+  const context = new RenderContext(macros, packageName, (self) => [
     lazyNames({
       adapter: () => parseAdapter(self, config),
       execute: () => false,
       schema: () => config.target.schema,
       database: () => config.target.database,
     }),
-    projectNames(config, { unknownVar: 'error' }),
+    projectNames(config, { packageName, unknownVar: 'error' }),
     parsingNames(self),
   ]);
-  contexts.set(environment, context);
+  byPackage.set(packageName, context);
   return context;
 }

@@ -16,6 +16,7 @@ import { collectParents, EphemeralParents, withCtes } from './ephemeral.js';
 import { sqlRendering } from './filters.js';
 import { renderGenericTest } from './generic-test.js';
 import type { Rendering } from './rendering.js';
+import { silentNames } from './silent-names.js';
 import { templateOf } from './template-of.js';
 
 /** The SQL of a node with its ephemeral parents as CTEs. Throws (or rejects with) a TemplateError. */
@@ -43,6 +44,7 @@ function renderAlone(
   const context = compileContext({ node, checked: true }, options, rendering, parents);
   if (node.kind === 'test' && node.body.kind === 'generic') return renderGenericTest(node, node.body, context);
   return andThen(renderText(textOf(node), context), (statement) => {
+    rendering.diagnostics.push(...silentNames(textOf(node), context, options.macros));
     if (statement.sql.trim() === '') rendering.diagnostics.push(empty(node));
     return statement;
   });

@@ -16,6 +16,8 @@ export class RenderContext implements TemplateContext {
   readonly #bound = new Map<LibraryMacro, Macro>();
   readonly #packages = new Map<string, HostObject>();
   readonly #onMacro: OnMacro | undefined;
+  /** Names that were asked for and are not there. */
+  readonly missed = new Set<string>();
 
   /** `packageName` is the template's own package. The first layer that has a name gives its value. */
   constructor(
@@ -36,12 +38,19 @@ export class RenderContext implements TemplateContext {
       const value = layer.get(name);
       if (value !== undefined) return value;
     }
-    return this.namespace.hasPackage(name) ? this.#package(name) : undefined;
+    if (this.namespace.hasPackage(name)) return this.#package(name);
+    this.missed.add(name);
+    return undefined;
   }
 
   *names(): Generator<string, void, undefined> {
     yield* this.namespace.names();
     for (const layer of this.#layers) yield* layer.keys();
+  }
+
+  /** The macros that were called. */
+  get called(): readonly LibraryMacro[] {
+    return [...this.#bound.keys()];
   }
 
   /** The macro that a bare name means, callable. */

@@ -7,7 +7,8 @@ import type { DataTest, Model } from '../../core/node.js';
 import type { Statement } from '../../core/statement.js';
 import type { Finish } from '../action.js';
 import { action } from '../action.js';
-import { PublishedCompiler, runtimeFacts } from '../compile-late.js';
+import { PublishedCompiler } from '../compile-late.js';
+import { runtimeFacts } from '../compile-options.js';
 import type { Context, ExitCode } from '../context.js';
 import { openChecked } from '../open.js';
 import { examples, withConnectionOptions, withSelectionOptions } from '../options.js';
@@ -46,9 +47,10 @@ async function execute(context: Context, options: Options): Promise<ExitCode> {
     throw new DiagnosticError(problem('usage/compile', 'compile takes either --select or --inline, not both.'));
   }
   const opened = await openChecked(context, options);
-  const compiler = new PublishedCompiler(context, opened, runtimeFacts(context, 'compile'), options.introspect);
+  const nodes = options.inline === undefined ? selectedNodes(context, opened, options) : [];
+  const runtime = runtimeFacts(context, 'compile', { selectedResources: nodes.map((node) => node.id) });
+  const compiler = new PublishedCompiler(context, opened, runtime, options.introspect);
   if (options.inline !== undefined) return printInline(context, options, options.inline, compiler);
-  const nodes = selectedNodes(context, opened, options);
   const diagnostics: Diagnostic[] = [];
   const compiled: { readonly node: Model | DataTest; readonly statement: Statement }[] = [];
   for (const node of nodes) {

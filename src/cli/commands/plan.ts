@@ -51,7 +51,7 @@ async function execute(context: Context, options: Options): Promise<ExitCode> {
   const request = requestRun(context, options.verb, opened, options);
   const { database } = await connectProject(context, opened.project.root, opened.config);
   const plan = await database.transaction('plan', { readOnly: true, isolation: 'repeatable read' }, (session) =>
-    planRequest(session, request),
+    planRequest(context, session, request),
   );
   context.report(plan.diagnostics);
   context.print(

@@ -8,8 +8,10 @@ import type { CompileOptions } from '../compile-options.js';
 import type { CompileSubject } from '../compile-subject.js';
 import type { EphemeralParents } from '../ephemeral.js';
 import { cteName } from '../ephemeral.js';
-import type { GraphNames, RefName, Referred } from './find-ref.js';
-import { findRef, findSource, graphNames } from './find-ref.js';
+import type { Referable } from '../../core/ref-index.js';
+import type { RefArguments } from '../ref-arguments.js';
+import type { GraphNames } from './graph-names.js';
+import { graphNames } from './graph-names.js';
 import type { RelationShape } from './relation-shape.js';
 import { NO_PARTS } from './relation-shape.js';
 import type { RelationValue } from './relation-value.js';
@@ -32,17 +34,17 @@ export class ProjectRelations {
     this.#packages = searchOrder('node' in subject ? subject.node.package : options.config.name, options);
   }
 
-  ref(ref: RefName): RelationValue {
-    const found = findRef(this.#names, ref, this.#packages);
+  ref(ref: RefArguments): RelationValue {
+    const found = this.#names.refs.ref(ref.name, ref, this.#packages);
     if (!found) throw this.#unknownRef(ref);
     this.#check(found.id, callOf(ref));
     return this.#relation(found);
   }
 
   source(source: string, table: string): RelationValue {
-    const found = findSource(this.#names, source, table, this.#packages);
+    const found = this.#names.refs.source(source, table, this.#packages);
     if (!found) {
-      const hint = didYouMean(`${source}.${table}`, [...this.#names.sources.keys()]);
+      const hint = didYouMean(`${source}.${table}`, this.#names.refs.sourceNames);
       throw unknown('model/unknown-source', `There is no source ${source}.${table}.`, hint);
     }
     this.#check(found.id, `source('${source}', '${table}')`);
@@ -56,7 +58,7 @@ export class ProjectRelations {
     throw unknown('model/unknown-function', `There is no function ${name}.`, hint);
   }
 
-  #relation(node: Referred | Source): RelationValue {
+  #relation(node: Referable | Source): RelationValue {
     const shape = this.#shape(node);
     if (node.kind === 'model' && isEphemeral(node)) {
       this.#parents.add(node);
@@ -67,7 +69,7 @@ export class ProjectRelations {
   }
 
   /** `--empty` and `--sample` give fewer rows. */
-  #shape(node: Referred | Source): Partial<RelationShape> {
+  #shape(node: Referable | Source): Partial<RelationShape> {
     const { runtime } = this.#options;
     const field = own(node.config, 'event_time');
     const window = runtime?.sample && typeof field === 'string' ? { field, ...runtime.sample } : null;
@@ -83,14 +85,14 @@ export class ProjectRelations {
     );
   }
 
-  #unknownRef(ref: RefName): TemplateError {
+  #unknownRef(ref: RefArguments): TemplateError {
     const { disabled = [] } = this.#options;
     if (disabled.some((node) => node.name === ref.name)) {
       return unknown('model/unknown-ref', `${callOf(ref)} names something that is disabled.`, undefined);
     }
     const hint = didYouMean(
       ref.name,
-      [...this.#names.refs.keys()].filter((name) => name !== ref.name),
+      this.#names.refs.refNames.filter((name) => name !== ref.name),
     );
     const what = ref.version === undefined ? ref.name : `${ref.name} of version ${ref.version}`;
     return unknown('model/unknown-ref', `There is no model or seed ${what}.`, hint);
@@ -103,7 +105,7 @@ function searchOrder(own: string, { config }: CompileOptions): readonly string[]
   return nodeFirst ? [own, config.name] : [config.name, own];
 }
 
-function callOf(ref: RefName): string {
+function callOf(ref: RefArguments): string {
   const name = ref.package === undefined ? `'${ref.name}'` : `'${ref.package}', '${ref.name}'`;
   return `ref(${name}${ref.version === undefined ? '' : `, v=${JSON.stringify(ref.version)}`})`;
 }

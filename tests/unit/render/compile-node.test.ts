@@ -148,7 +148,7 @@ describe('errors name the place in the user’s file', () => {
     [
       'an unknown name',
       'select 1,\n  {{ amuont }}',
-      "error template/undefined models/m.sql:2:6 'amuont' is undefined.",
+      'warning template/silent-name models/m.sql:2:6 \'amuont\' is not defined here, and prints nothing.\n  hint Say {{ name | default("") }} where that is meant.',
     ],
     [
       'a package that is not there',

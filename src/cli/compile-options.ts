@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import type { CompileOptions } from '../render/compile-options.js';
+import type { RuntimeFacts } from '../render/runtime-facts.js';
+import type { Context } from './context.js';
+import { artifactFacts, describerOf } from './manifest.js';
+import type { OpenedProject } from './project.js';
+
+/** Facts of the running command for its templates. */
+export function runtimeFacts(context: Context, which: string, more: Partial<RuntimeFacts> = {}): RuntimeFacts {
+  return {
+    invocationId: randomUUID(),
+    startedAt: context.clock.now(),
+    which,
+    args: { which },
+    command: which,
+    selectedResources: [],
+    fullRefresh: false,
+    empty: false,
+    ...more,
+  };
+}
+
+/** What all templates of a command share; names of relations are the caller's. */
+export function compileOptionsOf(
+  context: Context,
+  opened: OpenedProject,
+  runtime: RuntimeFacts,
+): Omit<CompileOptions, 'names'> {
+  const { graph, config, macros, disabled, groups } = opened;
+  return {
+    graph,
+    config,
+    macros,
+    disabled,
+    groups,
+    runtime,
+    describe: describerOf(opened, artifactFacts(context, runtime)),
+  };
+}
