@@ -81,7 +81,9 @@ function subjectsOf(
   entry: RawEntry,
   { models, disabled, names }: UnitTestSubjects,
 ): readonly Parsed<UnitTest>[] {
-  const found = models(base.model).filter((model) => isWanted(model, base.versions));
+  const named = models(base.model);
+  const ofPackage = named.filter((model) => model.package === base.package);
+  const found = (own.length > 0 ? ofPackage : named).filter((model) => isWanted(model, base.versions));
   if (found.length > 0) return found.map((model) => ({ node: about(base, model), enabled: true }));
   if (disabled(base.model)) return [{ node: base, enabled: false }];
   const at = entry.text.place([...entry.path, 'model']);
