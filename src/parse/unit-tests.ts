@@ -83,7 +83,7 @@ function subjectsOf(
 ): readonly Parsed<UnitTest>[] {
   const named = models(base.model);
   const ofPackage = named.filter((model) => model.package === base.package);
-  const found = (own.length > 0 ? ofPackage : named).filter((model) => isWanted(model, base.versions));
+  const found = (ofPackage.length > 0 ? ofPackage : named).filter((model) => isWanted(model, base.versions));
   if (found.length > 0) return found.map((model) => ({ node: about(base, model), enabled: true }));
   if (disabled(base.model)) return [{ node: base, enabled: false }];
   const at = entry.text.place([...entry.path, 'model']);
