@@ -31,6 +31,8 @@ function isSequence(value: Value): boolean {
       return true;
     case 'object':
       return lengthOf(value) !== undefined;
+    case 'undefined':
+      return isUndefined(value) && value.mode !== 'strict';
     default:
       return false;
   }

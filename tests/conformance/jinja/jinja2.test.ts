@@ -125,7 +125,7 @@ function compare(sources: readonly string[], run: Run): Compared[] {
 
 /** The first few differences, each shrunk to a minimal case. */
 function report(different: readonly Compared[], run: Run): string {
-  const minimal = different.slice(0, 3).map(({ template }) => {
+  const minimal = different.slice(0, 2).map(({ template }) => {
     const smallest = shrink(template, (sources) => compare(sources, run).map((one) => one.differs));
     const [{ jinja2, ours } = {}] = compare([smallest], run);
     return { smallest, jinja2, ours, from: template };

@@ -1,7 +1,7 @@
 /** Patterns of truth values: comparisons, logic, tests. */
 export const BOOL = [
   ...['$bool is false', '"12".isdigit()'],
-  ...['$text.isdecimal()', '$text.isnumeric()', '$text.isascii()', '$text.isidentifier()', '$float.is_integer()'],
+  ...['$text.isdecimal()', '$text.isnumeric()', '$text.isascii()', '$text.isidentifier()', 'f.is_integer()'],
   ...[
     '$any is eq($any)',
     '$any is equalto $any',

@@ -9,7 +9,7 @@ import { walk } from './walk.js';
  */
 export function shrink(source: string, fails: (sources: readonly string[]) => readonly boolean[]): string {
   let smallest = source;
-  for (let round = 0; round < 200; round += 1) {
+  for (let round = 0; round < 40; round += 1) {
     const candidates = smaller(smallest);
     const index = fails(candidates).indexOf(true);
     const found = candidates[index];
