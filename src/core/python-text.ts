@@ -26,8 +26,12 @@ function pythonScalar(value: string | number): string {
   return String(value).replace(/e([-+])(\d)$/, 'e$10$2');
 }
 
+/** Printable ASCII without quotes and backslashes: nearly all texts. */
+const PLAIN = /^[ !#-&(-[\]-~]*$/;
+
 /** Single quotes unless the text holds some and no double ones. */
 function reprText(text: string): string {
+  if (PLAIN.test(text)) return `'${text}'`;
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
   let out = '';
   for (const character of text) out += reprCharacter(character, quote);

@@ -3,7 +3,6 @@ import { wholeFile } from '../core/node-parts.js';
 import type { SourceFile } from '../core/source-file.js';
 import { captureTemplate } from '../render/capture.js';
 import { everyRelation } from './config-defaults.js';
-import { finishConfig } from './finish-config.js';
 import { writtenCall } from './models.js';
 import { nodePath } from './node-path.js';
 import type { Parsed, Parsing } from './parse-context.js';
@@ -26,7 +25,7 @@ export function parseAnalysis(parsing: Parsing, file: SourceFile, entry: NodeEnt
   const subject = { kind: 'analysis', id, package: packageName, name: found.name, fqn, file } as const;
   const captured = captureTemplate(subject, environment);
   const call = captured.value.config;
-  const config = finishConfig(layers.merged('models', everyRelation, fqn, [entry?.config, call]));
+  const config = layers.merged('models', everyRelation, fqn, [entry?.config, call]);
   const enabled = isEnabled(config);
   if (enabled) parsing.diagnostics.push(...captured.diagnostics);
   const node: Analysis = {

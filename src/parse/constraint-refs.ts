@@ -1,6 +1,6 @@
 import type { Constraint, Ref, Relational, SourceRef } from '../core/node-parts.js';
 import type { Place } from '../core/source-file.js';
-import type { Captured } from '../render/capture.js';
+import type { Captured } from '../render/recorder.js';
 import { refOfText } from './ref-text.js';
 
 type Constrained = Pick<Relational, 'columns' | 'constraints' | 'contract'>;

@@ -1,21 +1,16 @@
 import type { Json, JsonObject } from '../core/json.js';
-import { isJsonList, isJsonObject, own } from '../core/json.js';
+import { isJsonObject, own } from '../core/json.js';
 import { grantsOf } from './config-values.js';
 import { hookConfig } from './hooks.js';
 
-const finished = new WeakMap<JsonObject, JsonObject>();
-
 /** A merged configuration in dbt's final form: tags as a list, hooks as mappings, grants without plus signs. */
 export function finishConfig(merged: JsonObject): JsonObject {
-  const known = finished.get(merged);
-  if (known) return known;
   const config: { [key: string]: Json } = { ...merged };
   for (const key of ['tags', 'packages']) if (typeof config[key] === 'string') config[key] = [config[key]];
   for (const key of ['pre-hook', 'post-hook']) if (key in config) config[key] = hookConfig(config[key]);
   if (isJsonObject(config['grants'])) config['grants'] = grantsOf(config);
   if ('store_failures_as' in config) Object.assign(config, storing(config));
   if (own(config, 'snapshot_meta_column_names') !== undefined) config['snapshot_meta_column_names'] = metaNames(config);
-  finished.set(merged, config);
   return config;
 }
 
@@ -34,9 +29,4 @@ function metaNames(config: JsonObject): JsonObject {
   const names = own(config, 'snapshot_meta_column_names');
   const said = isJsonObject(names) ? names : {};
   return Object.fromEntries(META_NAMES.map((name) => [name, own(said, name) ?? null]));
-}
-
-/** dbt's way with `unrendered_config` of a property entry: what it lists is there twice. */
-export function isListOrMapping(value: Json): boolean {
-  return isJsonList(value) || isJsonObject(value);
 }

@@ -7,7 +7,6 @@ import { wholeFile } from '../core/node-parts.js';
 import type { SourceFile } from '../core/source-file.js';
 import { captureTemplate } from '../render/capture.js';
 import { functionDefaults } from './config-defaults.js';
-import { finishConfig } from './finish-config.js';
 import { startOf, writtenCall } from './models.js';
 import { nodePath } from './node-path.js';
 import type { Parsed, Parsing } from './parse-context.js';
@@ -29,7 +28,7 @@ export function parseFunction(parsing: Parsing, file: SourceFile, entry: NodeEnt
   const subject = { kind: 'function', id, package: packageName, name, fqn, file } as const;
   const captured = captureTemplate(subject, environment);
   const call = captured.value.config;
-  const config = finishConfig(layers.merged('functions', functionDefaults, fqn, [entry?.config, call]));
+  const config = layers.merged('functions', functionDefaults, fqn, [entry?.config, call]);
   const enabled = isEnabled(config);
   const found: Diagnostic[] = [...captured.diagnostics];
   const relation = parsing.naming({ ...subject, config }, found);

@@ -12,7 +12,6 @@ import type { LibraryMacro } from '../render/library-macro.js';
 import { captureGenericTest } from '../render/test-arguments.js';
 import { testDefaults } from './config-defaults.js';
 import { metaOf, textOf, textsOf } from './config-values.js';
-import { finishConfig } from './finish-config.js';
 import { tagsOf } from './merge-config.js';
 import { declaredFqn } from './node-path.js';
 import type { Parsed, Parsing } from './parse-context.js';
@@ -78,7 +77,7 @@ function parseGenericTest(
     environment,
   );
   const written = inOrder({ ...(names.alias === undefined ? {} : { alias: names.alias }), ...spec.config });
-  const config = finishConfig(layers.merged('data_tests', testDefaults, fqn, [captured.value.config, written]));
+  const config = layers.merged('data_tests', testDefaults, fqn, [captured.value.config, written]);
   const enabled = isEnabled(config);
   const found: Diagnostic[] = [...captured.diagnostics, ...signatureProblems(macro, spec, at)];
   const id = `test.${packageName}.${names.name}.${testHash(names.name, metadata(thing, spec))}`;
@@ -116,10 +115,16 @@ function parseGenericTest(
   return [{ node, enabled }];
 }
 
+const pathsOf = new WeakMap<object, readonly string[]>();
+
 /** All resource paths: property files may lie below any of them. */
-export function everyPath(parsing: Parsing): readonly string[] {
-  const { models, seeds, snapshots, analyses, functions, tests, macros } = parsing.files.paths;
-  return [...models, ...seeds, ...snapshots, ...analyses, ...functions, ...tests, ...macros];
+export function everyPath({ files: { paths } }: Parsing): readonly string[] {
+  const known = pathsOf.get(paths);
+  if (known) return known;
+  const { models, seeds, snapshots, analyses, functions, tests, macros } = paths;
+  const all = [...models, ...seeds, ...snapshots, ...analyses, ...functions, ...tests, ...macros];
+  pathsOf.set(paths, all);
+  return all;
 }
 
 /** dbt writes the settings that it knows in an order of its own, then the others. */

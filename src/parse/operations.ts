@@ -2,7 +2,6 @@ import type { JsonObject } from '../core/json.js';
 import type { Operation } from '../core/node.js';
 import { captureTemplate } from '../render/capture.js';
 import { everyRelation } from './config-defaults.js';
-import { finishConfig } from './finish-config.js';
 import type { Parsing } from './parse-context.js';
 import { originalPath } from './parse-context.js';
 import { describedParts } from './relational.js';
@@ -38,7 +37,7 @@ function parseOperation(parsing: Parsing, when: Operation['when'], text: string,
   const captured = captureTemplate(subject, environment, template);
   parsing.diagnostics.push(...captured.diagnostics);
   const layered: JsonObject = layers.merged('models', everyRelation, fqn, [captured.value.config]);
-  const described = describedParts(finishConfig(layered), undefined);
+  const described = describedParts(layered, undefined);
   return {
     ...subject,
     originalPath: originalPath(parsing, file.path),

@@ -13,7 +13,7 @@ import { versionText } from './version.js';
 
 const VERSION_KEYS = [
   ...['v', 'name', 'description', 'access', 'config', 'constraints', 'docs', 'data_tests', 'tests', 'columns'],
-  ...['defined_in', 'deprecation_date', 'meta', 'tags'],
+  ...['defined_in', 'deprecation_date'],
 ];
 
 type Version = string | number;
@@ -84,7 +84,7 @@ function readVersion(
 function versionConfig(value: JsonObject): JsonObject {
   const inner = own(value, 'config');
   const config = isJsonObject(inner) ? inner : {};
-  const beside = ['docs', 'tags', 'meta'].flatMap((key): [string, Json][] => {
+  const beside = ['docs'].flatMap((key): [string, Json][] => {
     const moved = own(value, key);
     return moved === undefined || moved === null ? [] : [[key, moved]];
   });

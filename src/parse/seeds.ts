@@ -6,7 +6,6 @@ import type { Seed } from '../core/node.js';
 import type { SourceFile } from '../core/source-file.js';
 import { seedDefaults } from './config-defaults.js';
 import { textOf } from './config-values.js';
-import { finishConfig } from './finish-config.js';
 import { startOf } from './models.js';
 import { nodePath } from './node-path.js';
 import type { Parsed, Parsing } from './parse-context.js';
@@ -24,7 +23,7 @@ export function parseSeed(parsing: Parsing, file: SourceFile, entry: NodeEntry |
   const path = originalPath(parsing, file.path);
   const { name, fqn } = nodePath(packageName, path, files.paths.seeds);
   const subject = { kind: 'seed', id: `seed.${packageName}.${name}`, package: packageName, name, fqn, file } as const;
-  const config = finishConfig(layers.merged('seeds', seedDefaults, fqn, [entry?.config]));
+  const config = layers.merged('seeds', seedDefaults, fqn, [entry?.config]);
   const enabled = isEnabled(config);
   const found: Diagnostic[] = [];
   const relation = parsing.naming({ ...subject, config }, found);

@@ -4,7 +4,6 @@ import { wholeFile } from '../core/node-parts.js';
 import type { SourceFile } from '../core/source-file.js';
 import { captureTemplate } from '../render/capture.js';
 import { testDefaults } from './config-defaults.js';
-import { finishConfig } from './finish-config.js';
 import { startOf, writtenCall } from './models.js';
 import { nodePath } from './node-path.js';
 import type { Parsed, Parsing } from './parse-context.js';
@@ -26,7 +25,7 @@ export function parseSingularTest(parsing: Parsing, file: SourceFile, entry: Nod
   const subject = { kind: 'test', id: `test.${packageName}.${name}`, package: packageName, name, fqn, file } as const;
   const captured = captureTemplate(subject, environment);
   const call = captured.value.config;
-  const config = finishConfig(layers.merged('data_tests', testDefaults, fqn, [entry?.config, call]));
+  const config = layers.merged('data_tests', testDefaults, fqn, [entry?.config, call]);
   const enabled = isEnabled(config);
   const found: Diagnostic[] = [...captured.diagnostics];
   const [firstConfig] = captured.value.configPlaces.values();

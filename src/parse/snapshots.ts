@@ -9,7 +9,6 @@ import { placeAt } from '../core/source-file.js';
 import { captureTemplate } from '../render/capture.js';
 import { snapshotDefaults } from './config-defaults.js';
 import { textOf } from './config-values.js';
-import { finishConfig } from './finish-config.js';
 import { startOf, writtenCall } from './models.js';
 import { declaredFqn, nodePath } from './node-path.js';
 import type { Parsed, Parsing } from './parse-context.js';
@@ -68,7 +67,7 @@ function parseSnapshot(
   const subject = { kind: 'snapshot', id, package: packageName, name, fqn, file } as const;
   const captured = captureTemplate(subject, environment, template);
   const call = captured.value.config;
-  const config = finishConfig(layers.merged('snapshots', snapshotDefaults, fqn, [entry?.config, call]));
+  const config = layers.merged('snapshots', snapshotDefaults, fqn, [entry?.config, call]);
   const enabled = isEnabled(config);
   const found: Diagnostic[] = [...captured.diagnostics];
   const relation = targeted(config, parsing.naming({ ...subject, config }, found));

@@ -42,16 +42,15 @@ export interface TestMetadata {
 
 /** The last part of a generic test's id: ten digits of an MD5 over name and metadata, as dbt computes it. */
 export function testHash(name: string, metadata: TestMetadata): string {
-  return md5(name + pythonRepr(hashable({ ...metadata }))).slice(-10);
+  return md5(name + hashText({ ...metadata })).slice(-10);
 }
 
-/** Keys sorted, scalars as text. */
-function hashable(value: Json): Json {
-  if (isJsonList(value)) return value.map(hashable);
-  if (!isJsonObject(value)) return pythonStr(value);
-  return Object.fromEntries(
-    Object.keys(value)
-      .sort()
-      .map((key) => [key, hashable(value[key] ?? null)]),
-  );
+/** What Python prints of the value with keys sorted and scalars as texts. */
+function hashText(value: Json): string {
+  if (isJsonList(value)) return `[${value.map(hashText).join(', ')}]`;
+  if (!isJsonObject(value)) return pythonRepr(pythonStr(value));
+  const entries = Object.keys(value)
+    .sort()
+    .map((key) => `${pythonRepr(key)}: ${hashText(value[key] ?? null)}`);
+  return `{${entries.join(', ')}}`;
 }

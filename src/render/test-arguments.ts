@@ -8,13 +8,14 @@ import type { TemplateContext } from '../jinja/scope.js';
 import type { Value } from '../jinja/values.js';
 import { Dict } from '../jinja/values.js';
 import { calledMacros } from './called-macros.js';
-import type { Captured } from './capture.js';
-import { captureContext, Recorder } from './capture.js';
+import { captureContext } from './capture.js';
 import type { RenderEnvironment } from './environment.js';
 import { sqlRendering } from './filters.js';
 import type { LibraryMacro } from './library-macro.js';
 import type { MacroLibrary } from './macro-library.js';
 import { renderNative } from './native.js';
+import type { Captured } from './recorder.js';
+import { Recorder } from './recorder.js';
 import type { RenderContext } from './template-context.js';
 
 /** A generic test as its entry has it. */
@@ -74,7 +75,8 @@ function addWhere(test: TestArguments, macros: MacroLibrary, recorder: Recorder)
 
 function callTest(test: TestArguments, args: ReadonlyMap<string, Value>, context: RenderContext): void {
   const model = context.get('this') ?? null;
-  callMacro(context.bind(test.macro), [], new Map([['model', model], ...args]), sqlRendering);
+  // Nothing waits while a project is parsed: questions to the database answer none at once.
+  void callMacro(context.bind(test.macro), [], new Map([['model', model], ...args]), sqlRendering);
 }
 
 const known = new WeakMap<LibraryMacro, boolean>();
