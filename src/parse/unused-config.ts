@@ -51,14 +51,16 @@ function configPaths(level: JsonObject, path: readonly string[]): readonly (read
 }
 
 function unused(tree: Tree, path: readonly string[], text: YamlText): Diagnostic {
-  const name = [tree, ...path].join('.');
+  const name = [spellingOf(tree, text), ...path].join('.');
   return problem('project/unused-config', `The configuration ${name} applies to no resource.`, {
     severity: 'warning',
-    at: text.place([tree === 'data_tests' && !hasKey(text, tree) ? 'tests' : tree, ...path], 'key'),
+    at: text.place([spellingOf(tree, text), ...path], 'key'),
     hint: 'Its keys must be the project’s name and folders as they are on disk; or take it out.',
   });
 }
 
-function hasKey(text: YamlText, key: string): boolean {
-  return isJsonObject(text.value) && Object.hasOwn(text.value, key);
+/** dbt takes dashes in some of the names, and the old name of data tests. */
+function spellingOf(tree: Tree, text: YamlText): string {
+  const spellings = [tree, tree.replace('_', '-'), ...(tree === 'data_tests' ? ['tests'] : [])];
+  return spellings.find((each) => isJsonObject(text.value) && Object.hasOwn(text.value, each)) ?? tree;
 }
