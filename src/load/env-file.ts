@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Diagnostic, Outcome } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
 import type { SourceFile } from '../core/source-file.js';
@@ -10,15 +10,21 @@ import { readText } from './read-text.js';
 export type Environment = { readonly [name: string]: string | undefined };
 
 /**
- * The environment with what `.env` in the working folder adds. Variables that are set already keep their values. Lines
+ * The environment with what the nearest `.env` adds, in the working folder or above it. Variables that are set already keep their values. Lines
  * that cannot be read are the warning `load/env-file`.
  */
 export async function withEnvFile(cwd: string, env: Environment): Promise<Outcome<Environment>> {
-  const path = join(resolve(cwd), '.env');
-  if (!(await isFile(path))) return { value: env, diagnostics: [] };
+  const path = await nearest(resolve(cwd));
+  if (path === undefined) return { value: env, diagnostics: [] };
   const read = readText(path, '.env');
   if (read.problem) return { value: env, diagnostics: [{ ...read.problem, severity: 'warning' }] };
   return readEnvFile(read.file, env);
+}
+
+async function nearest(folder: string): Promise<string | undefined> {
+  const path = join(folder, '.env');
+  if (await isFile(path)) return path;
+  return dirname(folder) === folder ? undefined : nearest(dirname(folder));
 }
 
 const NAME = String.raw`(?:export[ \t]+)?([^=#\s'"]+|'[^']+')`;
