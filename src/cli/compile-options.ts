@@ -16,6 +16,7 @@ export function runtimeFacts(context: Context, which: string, more: Partial<Runt
     selectedResources: [],
     fullRefresh: false,
     empty: false,
+    clock: { now: () => context.clock.now(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone },
     ...more,
   };
 }

@@ -75,15 +75,18 @@ interface Parts {
 function nodeNames(
   subject: CompileSubject,
   options: CompileOptions,
-  { database }: Rendering,
+  rendering: Rendering,
   { relations, described, context }: Parts,
 ): Names {
+  const { database } = rendering;
+  const say = sayer(subject, rendering);
+  const print = (text: string): void => say('log', text);
   const callables = referring(relations);
   const config = lazily(() =>
     configObject({ onCall: () => undefined, config: described.config, model: () => described.model() }),
   );
   const adapter = lazily(() =>
-    compileAdapter({ context, config: options.config, database, names: described.resolver() }),
+    compileAdapter({ context, config: options.config, database, names: described.resolver(), print }),
   );
   const names: { readonly [name: string]: () => Value } = {
     ...callables,

@@ -14,6 +14,7 @@ import { exceptionsObject } from './exceptions.js';
 import { flagsObject } from './flags-object.js';
 import { valueOfJson } from './json-value.js';
 import { libraryNames } from './library-names.js';
+import { datetimeModule } from './modules/datetime-module.js';
 import type { Names } from './names.js';
 import { lazyNames } from './names.js';
 import type { RuntimeFacts } from './runtime-facts.js';
@@ -65,6 +66,7 @@ function returned(args: readonly Value[], kwargs: Kwargs): ReturnType<typeof mac
 
 /** Names that say what command is running. */
 function runtimeNames(config: ProjectConfig, runtime: RuntimeFacts): { readonly [name: string]: () => Value } {
+  const clock = runtime.clock ?? { now: () => runtime.startedAt, zone: 'UTC' };
   return {
     flags: () => flagsObject(runtime),
     invocation_id: () => runtime.invocationId,
@@ -77,6 +79,7 @@ function runtimeNames(config: ProjectConfig, runtime: RuntimeFacts): { readonly 
     otel_trace_id: () => hostFunction('otel_trace_id', () => ''),
     otel_span_id: () => hostFunction('otel_span_id', () => ''),
     sql_now: () => 'now()',
+    modules: () => Dict.from({ datetime: datetimeModule(clock) }),
   };
 }
 

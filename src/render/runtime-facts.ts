@@ -1,4 +1,5 @@
 import type { JsonObject } from '../core/json.js';
+import type { ModuleClock } from './modules/datetime-module.js';
 import type { NodeId } from '../core/node-parts.js';
 
 /** What templates may learn about the command that is running. Passed in, as rendering has no clock and no arguments. */
@@ -14,6 +15,8 @@ export interface RuntimeFacts {
   readonly command: string;
   readonly selectedResources: readonly NodeId[];
   readonly fullRefresh: boolean;
+  /** What `modules.datetime` takes for now; `startedAt` in UTC where absent. */
+  readonly clock?: ModuleClock;
   /** `--empty`: refs and sources give no rows. */
   readonly empty: boolean;
   /** `--sample`: refs and sources with an event_time give the rows of this window, ISO 8601 without zone. */

@@ -5,7 +5,8 @@ import type { Arguments } from './arguments.js';
 import { bindArguments, textArgument } from './arguments.js';
 import { number } from './relations/column-value.js';
 import { responseValue } from './adapter/response.js';
-import { emptyTable, tableMatrix } from './tables.js';
+import { emptyTable } from './agate/table.js';
+import { tableMatrix } from './tables.js';
 
 /** What the statements of one rendering gave, by their names: `store_result`, `store_raw_result`, `load_result`. */
 export class StatementResults {

@@ -6,6 +6,7 @@ import type { MaybePromise } from '../../jinja/maybe-promise.js';
 import { andThen, mapInOrder } from '../../jinja/maybe-promise.js';
 import type { CallSite, HostObject, Value } from '../../jinja/values.js';
 import { hostFunction, tuple } from '../../jinja/values.js';
+import type { Print } from '../agate/table.js';
 import type { Arguments } from '../arguments.js';
 import { bindArguments, textArgument } from '../arguments.js';
 import { databaseFor } from '../late.js';
@@ -24,6 +25,8 @@ export interface AdapterScope {
   readonly context: RenderContext;
   readonly config: ProjectConfig;
   readonly database: TemplateDatabase | undefined;
+  /** Takes what tables print. */
+  readonly print: Print;
   /** Where relations are in this run. */
   readonly names: RelationResolver;
 }
@@ -81,7 +84,9 @@ function databaseMethods(scope: AdapterScope): Members {
   const target = scope.config.target.database;
   return {
     execute: () =>
-      hostFunction('adapter.execute', (args, kwargs, site) => executeSql(database('execute'), args, kwargs, site)),
+      hostFunction('adapter.execute', (args, kwargs, site) =>
+        executeSql(database('execute'), args, kwargs, site, scope.print),
+      ),
     ...member('add_query', ['sql', 'auto_begin?', 'bindings?', 'abridge_sql_log?'], (bound, site) =>
       addQuery(database('add_query'), bound, site),
     ),

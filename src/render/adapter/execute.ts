@@ -4,7 +4,8 @@ import type { CallSite, Kwargs, Value } from '../../jinja/values.js';
 import { tuple } from '../../jinja/values.js';
 import { Site } from '../../jinja/site.js';
 import { bindArguments, textArgument } from '../arguments.js';
-import { emptyTable, tableOf } from '../tables.js';
+import type { Print } from '../agate/table.js';
+import { agateTable, emptyTable } from '../agate/table.js';
 import { responseOf, responseValue } from './response.js';
 
 /** `adapter.execute(sql, auto_begin, fetch, limit)`: the response and the table of rows. */
@@ -13,11 +14,12 @@ export async function executeSql(
   args: readonly Value[],
   kwargs: Kwargs,
   site: CallSite,
+  print: Print,
 ): Promise<Value> {
   const bound = bindArguments('adapter.execute', ['sql', 'auto_begin?', 'fetch?', 'limit?'], args, kwargs);
   const result = await database.query(statementOf(textArgument('adapter.execute', bound, 'sql'), site));
   const limit = bound.get('limit');
-  const table = bound.get('fetch') === true ? tableOf(limited(result, limit)) : emptyTable();
+  const table = bound.get('fetch') === true ? agateTable(limited(result, limit), print) : emptyTable();
   return tuple([responseValue(responseOf(result)), table]);
 }
 

@@ -1,7 +1,7 @@
 import type { ProjectConfig } from '../../core/project.js';
 import type { HostObject, Value } from '../../jinja/values.js';
 import { Dict, hostFunction, tuple } from '../../jinja/values.js';
-import { emptyTable } from '../tables.js';
+import { emptyTable } from '../agate/table.js';
 import type { RenderContext } from '../template-context.js';
 import { adapterOf, plainMethods } from './adapter-object.js';
 import { dispatchFunction } from './dispatch.js';
