@@ -6,7 +6,11 @@ import { ARTIFACT_FILES } from './metadata.js';
 
 /** Writes an artifact into the target folder. Who reads it meanwhile sees the old file or the new one, whole. */
 export async function writeArtifact(folder: string, name: ArtifactName, artifact: JsonObject): Promise<void> {
-  const path = join(folder, ARTIFACT_FILES[name]);
+  await writeArtifactTo(join(folder, ARTIFACT_FILES[name]), artifact);
+}
+
+/** `writeArtifact` under a name of one's own. */
+export async function writeArtifactTo(path: string, artifact: JsonObject): Promise<void> {
   const temporary = `${path}.${String(process.pid)}.tmp`;
   await mkdir(dirname(path), { recursive: true });
   try {

@@ -25,11 +25,17 @@ export class PublishedCompiler {
   readonly #mayAsk: boolean;
   #connection: Promise<Connection> | undefined;
 
-  constructor(context: Context, opened: OpenedProject, runtime: RuntimeFacts, mayAsk = true) {
+  constructor(
+    context: Context,
+    opened: OpenedProject,
+    runtime: RuntimeFacts,
+    mayAsk = true,
+    names: RelationResolver = (relation) => relation,
+  ) {
     this.#context = context;
     this.#opened = opened;
     this.#mayAsk = mayAsk;
-    this.#options = { ...compileOptionsOf(context, opened, runtime), names: (relation) => relation };
+    this.#options = { ...compileOptionsOf(context, opened, runtime), names };
   }
 
   async node(node: Compilable): Promise<Outcome<Statement>> {

@@ -34,6 +34,9 @@ const commandFiles: readonly CommandFile[] = [
   { names: ['compile'], load: async () => (await import('./commands/compile.js')).registerCompile },
   { names: ['ls', 'list'], load: async () => (await import('./commands/ls.js')).registerLs },
   { names: ['format'], load: async () => (await import('./commands/format.js')).registerFormat },
+  { names: ['docs'], load: async () => (await import('./commands/docs.js')).registerDocs },
+  { names: ['source'], load: async () => (await import('./commands/source.js')).registerSource },
+  { names: ['deps'], load: async () => (await import('./commands/deps.js')).registerDeps },
   { names: ['clean'], load: async () => (await import('./commands/clean.js')).registerClean },
   { names: ['db'], load: async () => (await import('./commands/db.js')).registerDb },
 ];

@@ -26,6 +26,7 @@ import { connectProject } from './connection.js';
 import type { Context } from './context.js';
 import type { OpenedProject } from './project.js';
 import { eventPrinter } from './event-printer.js';
+import { timingSink, writeRunArtifacts } from './run-artifacts.js';
 import type { SelectionFlags } from './selection.js';
 import { selectWith } from './selection.js';
 
@@ -72,7 +73,7 @@ export async function runRequest(
   connected?: Connection,
 ): Promise<RunResult | undefined> {
   const { opened, verb, runId } = request;
-  const events = eventPrinter(context, opened.graph);
+  const { sink: events, timings } = timingSink(context.clock, eventPrinter(context, opened.graph));
   const connection = connected ?? (await connectProject(context, opened.project.root, opened.config));
   const log = new RunLog(connection.dial, {
     schema: opened.config.engine.opsSchema,
@@ -86,7 +87,7 @@ export async function runRequest(
       context.report(plan.diagnostics);
       if (hasErrors(plan.diagnostics) || context.signal.aborted) return undefined;
       await writeRun(opened.project.root, opened.config.targetPath, plan.value);
-      return executePlan(
+      const result = await executePlan(
         plan.value,
         {
           session,
@@ -105,6 +106,8 @@ export async function runRequest(
           publishTimeoutMs: (options.publishTimeout ?? 600) * 1000,
         },
       );
+      await writeRunArtifacts(context, opened, options, { plan: plan.value, result, timings });
+      return result;
     });
   } finally {
     await log.close();

@@ -1,15 +1,19 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import type { CompiledNode } from '../../artifacts/manifest-node.js';
 import { sqlFilePath, writeSql } from '../../artifacts/sql-files.js';
 import type { Diagnostic } from '../../core/diagnostic.js';
 import { hasErrors, problem, valueOf, DiagnosticError } from '../../core/diagnostic.js';
 import type { DataTest, Model } from '../../core/node.js';
+import type { NodeId } from '../../core/node-parts.js';
 import type { Statement } from '../../core/statement.js';
 import type { Finish } from '../action.js';
 import { action } from '../action.js';
 import { PublishedCompiler } from '../compile-late.js';
 import { runtimeFacts } from '../compile-options.js';
 import type { Context, ExitCode } from '../context.js';
+import { deferredNames } from '../defer.js';
+import { artifactFacts, writeManifest } from '../manifest.js';
 import { openChecked } from '../open.js';
 import { examples, withConnectionOptions, withSelectionOptions } from '../options.js';
 import type { OpenedProject } from '../project.js';
@@ -49,7 +53,8 @@ async function execute(context: Context, options: Options): Promise<ExitCode> {
   const opened = await openChecked(context, options);
   const nodes = options.inline === undefined ? selectedNodes(context, opened, options) : [];
   const runtime = runtimeFacts(context, 'compile', { selectedResources: nodes.map((node) => node.id) });
-  const compiler = new PublishedCompiler(context, opened, runtime, options.introspect);
+  const names = await deferredNames(context, opened, new Set(runtime.selectedResources), options);
+  const compiler = new PublishedCompiler(context, opened, runtime, options.introspect, names);
   if (options.inline !== undefined) return printInline(context, options, options.inline, compiler);
   const diagnostics: Diagnostic[] = [];
   const compiled: { readonly node: Model | DataTest; readonly statement: Statement }[] = [];
@@ -58,9 +63,13 @@ async function execute(context: Context, options: Options): Promise<ExitCode> {
     diagnostics.push(...found);
     if (!hasErrors(found)) compiled.push({ node, statement });
   }
+  const written = new Map<NodeId, CompiledNode>();
   for (const { node, statement } of compiled) {
-    await writeSql(opened.project.root, sqlFilePath(opened.config.targetPath, 'compiled', node), statement.sql);
+    const path = sqlFilePath(opened.config.targetPath, 'compiled', node);
+    await writeSql(opened.project.root, path, statement.sql);
+    written.set(node.id, { sql: statement.sql, path, ctes: [] });
   }
+  await writeManifest(opened, options, artifactFacts(context, runtime), written);
   context.report(diagnostics);
   const shown = options.select === undefined ? [] : shownOf(compiled, options.select);
   for (const { node, statement } of shown) printStatement(context, options, node.name, statement);
