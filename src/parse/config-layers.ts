@@ -31,9 +31,7 @@ export class ConfigLayers {
     const { raw, rendered, above } = this.#folder(tree, defaults, fqn);
     const said = layers.filter((layer) => layer !== undefined && Object.keys(layer).length > 0);
     if (said.length === 0 && above.length === 0) return rendered;
-    return finishConfig(
-      [...said, ...above].reduce<JsonObject>((below, layer) => mergeConfig(below, layer ?? {}), raw),
-    );
+    return finishConfig([...said, ...above].reduce<JsonObject>((below, layer) => mergeConfig(below, layer ?? {}), raw));
   }
 
   /**

@@ -46,11 +46,23 @@ function docsBlocks(
       diagnostics.push(problem('docs/unclosed', message, { at: placeAt(file, opening.index), hint }));
       return blocks;
     }
-    const text = file.text.slice(start, closing.index).replaceAll(TAGS, '').trim();
+    const text = blockText(file.text.slice(start, closing.index));
     blocks.push({ id: `doc.${packageName}.${name}`, package: packageName, name, file, originalPath, text });
     from = closing.index + closing[0].length;
   }
 }
+
+/** The text as dbt keeps it: templates in it give nothing, but for what stands between raw tags. */
+function blockText(text: string): string {
+  const parts = text.split(RAW_TAG);
+  // Between every raw and endraw lies a part of odd index.
+  return parts
+    .map((part, index) => (index % 2 === 1 ? part : part.replaceAll(TAGS, '')))
+    .join('')
+    .trim();
+}
+
+const RAW_TAG = /\{%[-+]?\s*(?:end)?raw\s*[-+]?%\}/;
 
 function twice(block: DocBlock, first: DocBlock): Diagnostic {
   const [at, firstAt] = [placeAt(block.file, 0), placeAt(first.file, 0)];

@@ -36,8 +36,8 @@ export function parseExposure(parsing: Parsing, entry: RawEntry): Parsed<Exposur
   mapping.unknownKeys(KEYS, 'properties/unknown-key', 'warning', 'An exposure');
   const path = originalPath(parsing, file.path);
   const fqn = declaredFqn(packageName, path, everyPath(parsing), [name]);
-  const said = mergeConfig(tagsAndMeta(mapping), mapping.object('config') ?? {});
-  const config = layers.replaced('exposures', exposureDefaults, fqn, said, false);
+  const merged = layers.replaced('exposures', exposureDefaults, fqn, mapping.object('config') ?? {}, false);
+  const config = withBeside(merged, mapping);
   const maturity = MATURITIES.find((each) => each === own(value, 'maturity'));
   const written = own(entry.written, 'config');
   const node: Exposure = {
@@ -52,7 +52,7 @@ export function parseExposure(parsing: Parsing, entry: RawEntry): Parsed<Exposur
     docBlocks: [],
     tags: tagsOf(config),
     meta: metaOf(config),
-    config: { ...config, tags: tagsOf(config) },
+    config,
     unrenderedConfig: layers.unrendered('exposures', fqn, [isJsonObject(written) ? written : undefined]),
     patch: entry.at,
     type: typeOf(parsing, entry),
@@ -105,6 +105,13 @@ function dependencies({ diagnostics }: Parsing, entry: RawEntry): Dependencies {
 function notACall(text: string, at: Ref['at']): ReturnType<typeof problem> {
   const hint = "Write ref('model'), source('source', 'table') or metric('metric').";
   return problem('exposure/depends-on', `${text} is none of the calls that depends_on takes.`, { at, hint });
+}
+
+/** What stands beside `config:` is added to it. */
+function withBeside(config: JsonObject, mapping: YamlMapping): JsonObject {
+  const beside = tagsAndMeta(mapping);
+  const tags = [...new Set([...tagsOf(config), ...tagsOf(beside)])].sort();
+  return { ...config, tags, meta: { ...metaOf(config), ...metaOf(beside) } };
 }
 
 /** Joined mappings of an entry: those beside `config:` and in it. */

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
 import type { Json, JsonObject } from '../core/json.js';
-import { isJsonList, isJsonObject, own } from '../core/json.js';
+import { isJsonList, own } from '../core/json.js';
 import { didYouMean } from '../core/nearest.js';
 import type { DataTest } from '../core/node.js';
 import type { Ref, SourceRef } from '../core/node-parts.js';
@@ -9,9 +9,9 @@ import { pythonStr } from '../core/python-text.js';
 import { quoteIdentifier } from '../core/relation.js';
 import type { Place, SourceFile } from '../core/source-file.js';
 import type { LibraryMacro } from '../render/library-macro.js';
-import { captureGenericTest } from '../render/test-arguments.js';
+import { BUILT_IN_SHORT, captureGenericTest } from '../render/test-arguments.js';
 import { testDefaults } from './config-defaults.js';
-import { metaOf, textOf, textsOf } from './config-values.js';
+import { metaOf, textsOf } from './config-values.js';
 import { tagsOf } from './merge-config.js';
 import { declaredFqn } from './node-path.js';
 import type { Parsed, Parsing } from './parse-context.js';
@@ -76,13 +76,17 @@ function parseGenericTest(
     { name: names.name, package: packageName, macro, args: spec.args, target, at },
     environment,
   );
+  const short = BUILT_IN_SHORT.includes(macro.id);
   const written = inOrder({ ...(names.alias === undefined ? {} : { alias: names.alias }), ...spec.config });
-  const config = layers.merged('data_tests', testDefaults, fqn, [captured.value.config, written]);
+  const config = layers.merged('data_tests', testDefaults, fqn, [
+    captured.value.config,
+    short ? written : tagsTwice(written),
+  ]);
   const enabled = isEnabled(config);
   const found: Diagnostic[] = [...captured.diagnostics, ...signatureProblems(macro, spec, at)];
   const id = `test.${packageName}.${names.name}.${testHash(names.name, metadata(thing, spec))}`;
   const subject = { kind: 'test', id, package: packageName, name: names.name, fqn, file: thing.file } as const;
-  const testedColumn = textOf(spec.args, 'column_name');
+  const testedColumn = columnName;
   const node: DataTest = {
     ...subject,
     originalPath: path,
@@ -91,7 +95,7 @@ function parseGenericTest(
     meta: metaOf(config),
     config,
     patch: at,
-    unrenderedConfig: layers.unrendered('data_tests', fqn, [captured.value.config, writtenOf(written)]),
+    unrenderedConfig: layers.unrendered('data_tests', fqn, [keptConfig(captured.value.config, written, short)]),
     docBlocks: [],
     configCalls: written,
     ...(thing.group === undefined ? {} : { group: thing.group }),
@@ -103,7 +107,7 @@ function parseGenericTest(
       ...(spec.namespace === null ? {} : { namespace: spec.namespace }),
       target,
       ...(testedColumn === undefined ? {} : { column: testedColumn }),
-      args: Object.fromEntries(Object.entries(spec.args).filter(([key]) => key !== 'column_name')),
+      args: testedColumn === undefined ? spec.args : withoutColumn(spec.args),
     },
     ...testSettings(names.name, config, at, found),
     refs: captured.value.refs,
@@ -138,14 +142,25 @@ function inOrder(config: JsonObject): JsonObject {
   return Object.fromEntries(sorted.map((key): [string, Json] => [key, config[key] ?? null]));
 }
 
-/** What dbt keeps of the settings as written: scalars as texts. */
-function writtenOf(config: JsonObject): JsonObject {
+/** What dbt keeps of the settings as written: the entry's as texts, but for tags; the macro's where there are none. */
+function keptConfig(ofMacro: JsonObject, written: JsonObject, short: boolean): JsonObject {
+  if (Object.keys(written).length === 0) return ofMacro;
+  if (short) return written;
   return Object.fromEntries(
-    Object.entries(config).map(([key, value]): [string, Json] => [
-      key,
-      isJsonList(value) || isJsonObject(value) ? value : pythonStr(value),
-    ]),
+    Object.entries(written).map(([key, value]): [string, Json] => [key, key === 'tags' ? value : pythonStr(value)]),
   );
+}
+
+/** dbt takes the tags of an entry and then finds them again in the call that it writes of it. */
+function tagsTwice(written: JsonObject): JsonObject {
+  const tags = own(written, 'tags');
+  if (tags === undefined) return written;
+  const list = isJsonList(tags) ? tags : [tags];
+  return { ...written, tags: [...list, ...list] };
+}
+
+function withoutColumn(args: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(args).filter(([key]) => key !== 'column_name'));
 }
 
 function testMacroOf(parsing: Parsing, spec: TestSpec, at: Place): LibraryMacro | undefined {

@@ -50,7 +50,7 @@ export function parseModel(parsing: Parsing, file: SourceFile, entry: NodeEntry 
     unrenderedConfig: layers.unrendered('models', subject.fqn, [writtenTwice(entry), writtenCall(captured.value)]),
     access: accessOf(subject.name, config, at('access'), found),
     ...versionParts(entry),
-    primaryKey: entry?.primaryKey ?? [],
+    primaryKey: [],
     template: wholeFile(file),
     configCalls: call,
     macros: captured.value.macros,

@@ -95,6 +95,8 @@ function readColumn(
 
 function extraOf(value: JsonObject): JsonObject {
   const extra = Object.entries(value).filter(([key]) => !COLUMN_KEYS.includes(key) || EXTRA_KEYS.includes(key));
+  // dbt tells `quote: false` from nothing said.
+  if (own(value, 'quote') === false) extra.push(['quote', false]);
   return extra.length === 0 ? NOTHING : Object.fromEntries(extra);
 }
 

@@ -47,7 +47,6 @@ export interface NodeEntry extends EntryCommon {
   /** Keys of functions. */
   readonly arguments: readonly JsonObject[];
   readonly returns?: JsonObject;
-  readonly primaryKey?: readonly string[];
   readonly text: YamlText;
   readonly path: YamlPath;
 }

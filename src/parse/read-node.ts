@@ -2,9 +2,8 @@ import { problem } from '../core/diagnostic.js';
 import type { Json, JsonObject } from '../core/json.js';
 import { isJsonList, isJsonObject, own } from '../core/json.js';
 import { YamlMapping } from '../core/yaml-mapping.js';
-import { textOf, textsOf } from './config-values.js';
+import { textOf } from './config-values.js';
 import { readConstraints } from './constraints.js';
-import { mergeConfig } from './merge-config.js';
 import { isoDate } from './iso-date.js';
 import { readColumns, readTests } from './property-columns.js';
 import type { NodeEntry, PatchedResource, RawEntry } from './property-entries.js';
@@ -28,7 +27,7 @@ const KEYS: { readonly [resource in PatchedResource]: readonly string[] } = {
 };
 
 /** Keys that stand for configuration of the same name. */
-const MOVED = ['docs', 'group', 'access', 'contract', 'freshness', 'latest_version_pointer'];
+const MOVED = ['docs', 'group', 'access', 'contract', 'freshness', 'latest_version_pointer', 'tags', 'meta'];
 
 /** Reads an entry that describes a node; one entry for each version of a versioned model. */
 export function readNode(reading: Reading, resource: PatchedResource, entry: RawEntry): readonly NodeEntry[] {
@@ -57,38 +56,34 @@ function commonOf({ name, at, file, text, path }: RawEntry): Pick<NodeEntry, 'na
   return { name, at, file, text, path };
 }
 
-type Rare = 'deprecationDate' | 'timeSpine' | 'relation' | 'returns' | 'primaryKey';
+type Rare = 'deprecationDate' | 'timeSpine' | 'relation' | 'returns';
 
 function rareKeys(mapping: YamlMapping, value: JsonObject): Partial<Pick<NodeEntry, Rare>> {
   const date = mapping.has('deprecation_date') ? isoDate(textOf(value, 'deprecation_date') ?? '') : undefined;
   const timeSpine = mapping.object('time_spine');
   const relation = mapping.text('relation');
   const returns = mapping.object('returns');
-  const keys = mapping.has('primary_key') ? textsOf(own(value, 'primary_key')) : undefined;
   return {
     ...(date === undefined ? {} : { deprecationDate: date }),
     ...(timeSpine ? { timeSpine } : {}),
     ...(relation === undefined ? {} : { relation }),
     ...(returns ? { returns } : {}),
-    ...(keys ? { primaryKey: keys } : {}),
   };
 }
 
-/** `config:` with what may stand beside it put in; `config:` wins, tags and meta are joined. */
+/** `config:` with what may stand beside it put in; what `config:` says wins. */
 export function configOf(value: JsonObject): JsonObject {
   const inner = own(value, 'config');
-  const config = isJsonObject(inner) ? inner : {};
+  const config = isJsonObject(inner) ? inner : NOTHING;
   let beside: { [key: string]: Json } | undefined;
   for (const key of MOVED) {
     const moved = own(value, key);
     if (moved !== undefined && moved !== null) beside = { ...beside, [key]: moved };
   }
-  for (const key of ['tags', 'meta']) {
-    const moved = own(value, key);
-    if (moved !== undefined && moved !== null) beside = { ...beside, [key]: moved };
-  }
-  return beside ? mergeConfig(beside, config) : config;
+  return beside ? { ...beside, ...config } : config;
 }
+
+const NOTHING: JsonObject = {};
 
 function objectsOf(value: Json | undefined): readonly JsonObject[] {
   return isJsonList(value) ? value.filter(isJsonObject) : [];

@@ -97,15 +97,25 @@ function checkedEntry(reading: Reading, list: string, path: YamlPath, value: Jso
 
 function renderEntry(reading: Reading, list: string, path: YamlPath, value: JsonObject): JsonObject {
   if (!isTemplate(reading.file.text)) return value;
-  const skip = CONFIG_ONLY.includes(list) ? outsideOfConfig(path.length) : renderedLater;
+  const skip =
+    list === 'unit_tests'
+      ? rowsOf(path.length)
+      : CONFIG_ONLY.includes(list)
+        ? outsideOfConfig(path.length)
+        : renderedLater;
   return renderValues(reading.text, value, path, { render: reading.render, skip }, reading.diagnostics);
 }
 
 /** Their filters and rows hold templates of their own. */
-const CONFIG_ONLY = ['unit_tests', 'metrics', 'semantic_models', 'saved_queries'];
+const CONFIG_ONLY = ['metrics', 'semantic_models', 'saved_queries'];
 
 function outsideOfConfig(depth: number): (path: YamlPath) => boolean {
   return (path) => path[depth] !== undefined && path[depth] !== 'config' && path[depth] !== 'enabled';
+}
+
+/** The rows of unit tests are taken as they are. */
+function rowsOf(depth: number): (path: YamlPath) => boolean {
+  return (path) => ['description', 'given', 'expect'].includes(String(path[depth]));
 }
 
 const RENDERED_LATER = ['tests', 'data_tests', 'description', 'pre_hook', 'post_hook', 'pre-hook', 'post-hook'];

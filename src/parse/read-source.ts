@@ -77,7 +77,7 @@ function readTable(
     sourceMeta: objectAt(both[0], 'meta'),
     config,
     unrendered: config,
-    tags,
+    tags: [...new Set([source, table].flatMap((each) => tagsOf(tagsAndMeta(each))))].sort(),
     ...(database === undefined ? {} : { database }),
     schema: source.text('schema') ?? entry.name,
     ...unrendered(entry.written, 'database', 'unrenderedDatabase'),

@@ -60,8 +60,7 @@ function readVersion(
   const mapping = new YamlMapping(text, path, value, diagnostics);
   mapping.unknownKeys(VERSION_KEYS, 'properties/unknown-key', 'warning', 'A version');
   const config = versionConfig(value);
-  // The model's access is stronger than the version's, unless that stands in its config.
-  const access: JsonObject = mapping.has('access') ? { access: mapping.json('access') ?? null } : {};
+  const weak = besideConfig(value);
   const constraints = mapping.has('constraints') ? readConstraints(text, path, value, diagnostics) : model.constraints;
   const tests =
     mapping.has('data_tests') || mapping.has('tests') ? readTests(text, path, value, diagnostics) : undefined;
@@ -71,8 +70,8 @@ function readVersion(
     fileName: mapping.text('defined_in') ?? `${model.name}_v${version.v}`,
     at: text.place([...path, 'v']),
     description: mapping.text('description') ?? model.description,
-    config: joinUnder(joinUnder(config, model.config), access),
-    unrendered: joinUnder(joinUnder(joinUnder(config, config), model.unrendered), access),
+    config: { ...weak, ...joinUnder(config, model.config) },
+    unrendered: { ...weak, ...joinUnder(joinUnder(config, config), model.unrendered) },
     columns: mapping.has('columns') ? versionColumns(reading, model, value, path) : model.columns,
     constraints,
     tests: tests ?? model.tests,
@@ -83,12 +82,16 @@ function readVersion(
 
 function versionConfig(value: JsonObject): JsonObject {
   const inner = own(value, 'config');
-  const config = isJsonObject(inner) ? inner : {};
-  const beside = ['docs'].flatMap((key): [string, Json][] => {
+  return isJsonObject(inner) ? inner : {};
+}
+
+/** What stands beside the version's config counts only where the model says nothing about it. */
+function besideConfig(value: JsonObject): JsonObject {
+  const beside = ['access', 'docs'].flatMap((key): [string, Json][] => {
     const moved = own(value, key);
     return moved === undefined || moved === null ? [] : [[key, moved]];
   });
-  return { ...Object.fromEntries(beside), ...config };
+  return Object.fromEntries(beside);
 }
 
 /** Lists are joined, mappings too; otherwise what is above wins. */

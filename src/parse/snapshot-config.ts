@@ -22,6 +22,9 @@ export function checkSnapshot(name: string, config: JsonObject, at: Place): Diag
     const hint = 'A list of columns, or check_cols: all';
     wrong.push({ message: `Snapshot ${name} with strategy check needs check_cols.`, hint });
   }
+  if (strategy === 'timestamp' && set('check_cols')) {
+    wrong.push({ message: `Snapshot ${name} with strategy timestamp takes no check_cols.` });
+  }
   const columns = own(config, 'check_cols') ?? null;
   if (columns !== null && columns !== 'all' && !isJsonList(columns)) {
     const message = `check_cols of snapshot ${name} must be all or a list of columns, not ${jsonText(columns)}.`;

@@ -48,16 +48,13 @@ export class Recorder implements Captured {
     this.#fallback = fallback;
   }
 
+  /** dbt keeps every call, also what it names twice. */
   addRef(ref: Omit<Ref, 'at'>, site: CallPlace): void {
-    const same = this.refs.some(
-      (each) => each.name === ref.name && each.package === ref.package && each.version === ref.version,
-    );
-    if (!same) this.refs.push({ ...ref, at: this.#place(site) });
+    this.refs.push({ ...ref, at: this.#place(site) });
   }
 
   addSource(ref: Omit<SourceRef, 'at'>, site: CallPlace): void {
-    const same = this.sources.some((each) => each.source === ref.source && each.table === ref.table);
-    if (!same) this.sources.push({ ...ref, at: this.#place(site) });
+    this.sources.push({ ...ref, at: this.#place(site) });
   }
 
   addMetric(name: readonly string[]): void {

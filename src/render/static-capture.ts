@@ -4,6 +4,7 @@ import type { Template } from '../jinja/template.js';
 import type { RenderEnvironment } from './environment.js';
 import { refArguments, sourceArguments } from './ref-arguments.js';
 import type { Recorder } from './recorder.js';
+import { literalConfig } from './written-config.js';
 
 const NAMES: ReadonlySet<string> = new Set(['ref', 'source', 'config', 'var']);
 
@@ -22,6 +23,8 @@ export function captureStatically(
   const namespace = environment.macros.namespace(packageName);
   if ([...NAMES].some((name) => namespace.find(name) !== undefined)) return false;
   for (const call of calls) record(call, template, recorder);
+  const config = calls.find((call) => call.name === 'config');
+  recorder.writtenConfig = config && literalConfig(config.kwargs);
   return true;
 }
 

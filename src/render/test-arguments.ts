@@ -58,15 +58,11 @@ export function captureGenericTest(test: TestArguments, environment: RenderEnvir
 
 function addTarget(target: Ref | SourceRef, recorder: Recorder): void {
   if ('source' in target) recorder.sources.push(target);
-  else if (!recorder.refs.some((each) => sameRef(each, target))) recorder.refs.push(target);
-}
-
-function sameRef(one: Ref, other: Ref): boolean {
-  return one.name === other.name && one.package === other.package && one.version === other.version;
+  else recorder.refs.push(target);
 }
 
 /** dbt writes the SQL of these two itself, without asking get_where_subquery. */
-const BUILT_IN_SHORT: readonly string[] = ['macro.dbt.test_unique', 'macro.dbt.test_not_null'];
+export const BUILT_IN_SHORT: readonly string[] = ['macro.dbt.test_unique', 'macro.dbt.test_not_null'];
 
 function addWhere(test: TestArguments, macros: MacroLibrary, recorder: Recorder): void {
   const where = macros.namespace(test.package).find('get_where_subquery');

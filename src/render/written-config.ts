@@ -3,6 +3,7 @@ import type { Call, Expression } from '../jinja/ast.js';
 import { toText } from '../jinja/printing.js';
 import { literalOf } from '../jinja/static-calls.js';
 import type { Template } from '../jinja/template.js';
+import type { Kwargs } from '../jinja/values.js';
 import { eachCall } from './called-macros.js';
 
 /**
@@ -22,4 +23,9 @@ export function writtenConfig(template: Template): JsonObject | undefined {
 function written(value: Expression, template: Template): string {
   const literal = literalOf(value);
   return literal === undefined ? template.source.slice(value.start, value.end) : toText(literal);
+}
+
+/** The same of a call that has nothing but literals. */
+export function literalConfig(kwargs: Kwargs): JsonObject {
+  return Object.fromEntries([...kwargs].map(([name, value]): [string, Json] => [name, toText(value)]));
 }
