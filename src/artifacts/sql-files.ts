@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Node } from '../core/node.js';
 import type { Plan, Step } from '../core/plan.js';
+import { stepTexts } from '../core/plan.js';
 
 /**
  * Where dbt puts the SQL of a node: `<target>/<kind>/<package>/<path>`; a generic test has a file of its own below the
@@ -33,7 +34,7 @@ export async function writeRun(root: string, targetPath: string, plan: Plan): Pr
 
 /** The statements of a step as text. */
 export function sqlOf(step: Step): string {
-  if (step.action === 'test') return step.query.sql;
-  const copy = step.copy ? [step.copy.sql] : [];
-  return [step.create.sql, ...copy, ...step.finish.map((each) => each.sql)].map((sql) => `${sql};`).join('\n\n');
+  return stepTexts(step)
+    .map((sql) => (step.action === 'test' ? sql : `${sql};`))
+    .join('\n\n');
 }

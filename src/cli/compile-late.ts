@@ -1,9 +1,6 @@
 import { DiagnosticError, problem } from '../core/diagnostic.js';
 import type { Outcome } from '../core/diagnostic.js';
-import type { DataTest, Model } from '../core/node.js';
-import type { NodeId } from '../core/node-parts.js';
 import type { TemplateDatabase } from '../core/ports.js';
-import type { RelationResolver } from '../core/relation.js';
 import type { Statement } from '../core/statement.js';
 import type { Compilable } from '../render/compile-node.js';
 import { compileInline, compileInlineLate, compileNode, compileNodeLate } from '../render/compile-node.js';
@@ -74,30 +71,4 @@ function notAllowed(name: string, because: string): DiagnosticError {
       hint: 'Leave out --no-introspect.',
     }),
   );
-}
-
-/** Makes a plan; what can only be rendered with a database is rendered between two makings. */
-export async function planLate<T>(
-  make: (compile: (node: Model | DataTest, names: RelationResolver) => Outcome<Statement>) => T,
-  options: Omit<CompileOptions, 'names'>,
-  database: TemplateDatabase,
-): Promise<T> {
-  const late = new Map<NodeId, { readonly node: Model | DataTest; readonly names: RelationResolver }>();
-  const done = new Map<NodeId, Outcome<Statement>>();
-  const compile = (node: Model | DataTest, names: RelationResolver): Outcome<Statement> => {
-    const known = done.get(node.id);
-    if (known) return known;
-    const { value, diagnostics } = compileNode(node, { ...options, names });
-    if (value.kind === 'late') late.set(node.id, { node, names });
-    const statement = value.kind === 'late' ? { sql: '', spans: [] } : value.statement;
-    const outcome = { value: statement, diagnostics };
-    if (value.kind === 'static') done.set(node.id, outcome);
-    return outcome;
-  };
-  const plan = make(compile);
-  if (late.size === 0) return plan;
-  for (const [id, { node, names }] of late) {
-    done.set(id, await compileNodeLate(node, { ...options, names }, database));
-  }
-  return make(compile);
 }

@@ -1,17 +1,17 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import type { Diagnostic, Outcome } from '../core/diagnostic.js';
+import type { Outcome } from '../core/diagnostic.js';
 import { hasErrors, problem } from '../core/diagnostic.js';
 import type { Graph } from '../core/graph.js';
 import type { NodeId } from '../core/node-parts.js';
 import { relationOf } from '../core/node.js';
-import type { Plan, RunId, Verb } from '../core/plan.js';
+import type { Plan, RunId, Step, Verb } from '../core/plan.js';
 import type { Session } from '../core/ports.js';
 import type { RelationName } from '../core/relation.js';
 import type { RunResult } from '../core/result.js';
 import type { SourceFile } from '../core/source-file.js';
-import { writeRun } from '../artifacts/sql-files.js';
+import type { Statement } from '../core/statement.js';
+import { sqlFilePath, writeRun, writeSql } from '../artifacts/sql-files.js';
 import { runSchemaPattern } from '../plan/names.js';
-import type { Compile } from '../plan/plan.js';
 import { makePlan, subjectsOf } from '../plan/plan.js';
 import { deadRunSchemas } from '../postgres/leftovers.js';
 import { RunLog } from '../postgres/run-log.js';
@@ -19,12 +19,13 @@ import { takeRunLock } from '../postgres/run-lock.js';
 import { readState } from '../postgres/state.js';
 import { executePlan } from '../run/execute.js';
 import { dropRunSchemas } from '../run/leftovers.js';
-import { planLate } from './compile-late.js';
 import { compileOptionsOf, runtimeFacts } from './compile-options.js';
 import type { Connection } from './connection.js';
 import { connectProject } from './connection.js';
 import type { Context } from './context.js';
 import type { OpenedProject } from './project.js';
+import type { RunRendering } from './run-compiler.js';
+import { compilerOf, rendererOf } from './run-compiler.js';
 import { eventPrinter } from './event-printer.js';
 import { timingSink, writeRunArtifacts } from './run-artifacts.js';
 import type { SelectionFlags } from './selection.js';
@@ -83,7 +84,8 @@ export async function runRequest(
   try {
     return await connection.database.session(`${verb} ${runId}`, async (session) => {
       await prepare(session, request, options, context);
-      const plan = await planRequest(context, session, request);
+      const rendering = renderingOf(context, request);
+      const plan = await planRequest(session, request, rendering);
       context.report(plan.diagnostics);
       if (hasErrors(plan.diagnostics) || context.signal.aborted) return undefined;
       await writeRun(opened.project.root, opened.config.targetPath, plan.value);
@@ -93,6 +95,8 @@ export async function runRequest(
           session,
           database: connection.database,
           readState,
+          renderer: rendererOf(rendering, plan.value),
+          rendered: (step, statement) => writeRendered(opened, step, statement),
           log,
           clock: context.clock,
           signal: context.signal,
@@ -138,16 +142,24 @@ async function prepare(
 
 /** Reads the database's state and makes the plan from it. */
 export async function planRequest(
-  context: Context,
   session: Session,
   request: RunRequest,
-): Promise<{ readonly value: Plan; readonly diagnostics: readonly Diagnostic[] }> {
-  const { runId, verb, selected, opened } = request;
-  const { graph } = opened;
+  rendering: RunRendering,
+): Promise<Outcome<Plan>> {
+  const { graph } = request.opened;
   const state = await readState(session, relationsOf(graph));
-  const make = (compile: Compile): Outcome<Plan> => makePlan({ runId, verb, graph, selected, state, compile });
-  const runtime = runtimeFacts(context, verb, { selectedResources: [...selected] });
-  return planLate(make, compileOptionsOf(context, opened, runtime), session);
+  const { runId, verb, selected } = request;
+  return makePlan({ runId, verb, graph, selected, state, compile: compilerOf(rendering) });
+}
+
+/** What the templates of a run see. */
+export function renderingOf(context: Context, { opened, verb, selected }: RunRequest): RunRendering {
+  return compileOptionsOf(context, opened, runtimeFacts(context, verb, { selectedResources: [...selected] }));
+}
+
+/** `target/run` of a step that was rendered during the run. */
+function writeRendered({ project, config }: OpenedProject, { subject }: Step, { sql }: Statement): Promise<void> {
+  return writeSql(project.root, sqlFilePath(config.targetPath, 'run', subject), sql);
 }
 
 /** Every relation that the project publishes or reads. */

@@ -1,4 +1,7 @@
-import type { Row, RunEvent } from './result.js';
+import type { Outcome } from './diagnostic.js';
+import type { BuildStep, HookStep, OperationStep, TestStep } from './plan.js';
+import type { NodeResult, Row, RunEvent } from './result.js';
+import type { NodeId } from './node-parts.js';
 import type { Statement } from './statement.js';
 
 /** What one statement gave back. `rows` are the last statement's when the text holds several. */
@@ -55,3 +58,21 @@ export interface Clock {
 }
 
 export type EventSink = (event: RunEvent) => void;
+
+/**
+ * Renders what could not be rendered before the run; what a template asks goes to `database`. An error among the
+ * diagnostics is the node's, and the statement is then empty. Blank SQL means that there is nothing to send.
+ */
+export interface Renderer {
+  /** The statement that makes the relation of a late step. */
+  create(step: BuildStep, database: TemplateDatabase): Promise<Outcome<Statement>>;
+  /** The query of a late test. */
+  query(step: TestStep, database: TemplateDatabase): Promise<Outcome<Statement>>;
+  hook(step: BuildStep, hook: HookStep, database: TemplateDatabase): Promise<Outcome<Statement>>;
+  /** An entry of on-run-start or, with what the run did so far, of on-run-end. */
+  operation(
+    step: OperationStep,
+    results: ReadonlyMap<NodeId, NodeResult>,
+    database: TemplateDatabase,
+  ): Promise<Outcome<Statement>>;
+}

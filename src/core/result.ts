@@ -8,6 +8,9 @@ export type Row = Readonly<Record<string, Cell>>;
 
 export type SkipReason =
   | { readonly kind: 'parent_failed'; readonly parent: NodeId }
+  /** An ephemeral model that it reads cannot be rendered. */
+  | { readonly kind: 'ephemeral_failed'; readonly parent: NodeId; readonly diagnostic: Diagnostic }
+  | { readonly kind: 'operation_failed'; readonly operation: NodeId }
   | { readonly kind: 'test_failed'; readonly test: NodeId }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'fail_fast' };
@@ -64,6 +67,10 @@ export function describeSkip(because: SkipReason): string {
   switch (because.kind) {
     case 'parent_failed':
       return `${because.parent} failed or was skipped`;
+    case 'ephemeral_failed':
+      return `${because.parent} cannot be rendered: ${because.diagnostic.message}`;
+    case 'operation_failed':
+      return `${because.operation} failed`;
     case 'test_failed':
       return `${because.test} failed`;
     case 'cancelled':

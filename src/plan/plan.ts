@@ -1,25 +1,43 @@
 import type { DatabaseState } from '../core/database-state.js';
 import type { Diagnostic, Outcome } from '../core/diagnostic.js';
-import { problem } from '../core/diagnostic.js';
+import { hasErrors, problem } from '../core/diagnostic.js';
 import type { Graph } from '../core/graph.js';
-import type { Buildable, DataTest, Model, Node, WithRelation } from '../core/node.js';
-import type { NodeId } from '../core/node-parts.js';
-import { hasRelation, placeOfNode } from '../core/node.js';
-import type { BuildStep, Plan, PlannedSchema, RunId, Step, Switch, TestStep, Verb } from '../core/plan.js';
+import type { Buildable, DataTest, Model, Node, Operation, WithRelation } from '../core/node.js';
+import type { Hook, NodeId } from '../core/node-parts.js';
+import { hasRelation, isEphemeral, placeOfNode } from '../core/node.js';
+import type {
+  BuildStep,
+  HookStep,
+  OperationStep,
+  Plan,
+  PlannedSchema,
+  RunId,
+  Step,
+  StepSql,
+  Switch,
+  TestStep,
+  Verb,
+} from '../core/plan.js';
 import type { RelationName } from '../core/relation.js';
 import { relationKey } from '../core/relation.js';
 import type { Statement } from '../core/statement.js';
 import { finishStatements } from './finish.js';
 import { gatesOf } from './gates.js';
 import { createSeed } from './materializations/seed.js';
-import { createTable } from './materializations/table.js';
-import { createView } from './materializations/view.js';
+import { createModel } from './materialize.js';
 import type { RelationResolver } from './names.js';
 import { planSchemas, resolverFor } from './names.js';
+import { notYet } from './not-yet.js';
+import { readParents } from './parents.js';
 import { refusals } from './refusals.js';
 
-/** Renders a node's query with relations named by `names`. */
-export type Compile = (node: Model | DataTest, names: RelationResolver) => Outcome<Statement>;
+/** Renders templates before the run, with relations named by `names`. Their errors are in the value, not beside it. */
+export interface Compile {
+  /** The query of a model or of a data test. */
+  query(node: Model | DataTest, names: RelationResolver): Outcome<StepSql>;
+  /** One hook of a node; `built` is what `this` prints. */
+  hook(hook: Hook, node: Buildable, names: RelationResolver, built: RelationName): Outcome<StepSql>;
+}
 
 export interface PlanInput {
   readonly runId: RunId;
@@ -37,7 +55,7 @@ export function subjectsOf(
   selected: ReadonlySet<NodeId>,
 ): { readonly builds: readonly Buildable[]; readonly tests: readonly DataTest[] } {
   const nodes = graph.order.flatMap((id) => (selected.has(id) ? (graph.nodes.get(id) ?? []) : []));
-  const builds = nodes.filter((node): node is Buildable => buildKinds[verb].includes(node.kind));
+  const builds = nodes.filter((node): node is Buildable => buildKinds[verb].includes(node.kind) && !isEphemeral(node));
   const tests = nodes.filter((node): node is DataTest => node.kind === 'test');
   return { builds, tests: verb === 'build' || verb === 'test' ? tests : [] };
 }
@@ -54,8 +72,9 @@ export function makePlan(input: PlanInput): Outcome<Plan> {
   const { builds, tests } = subjectsOf(input.verb, input.graph, input.selected);
   const schemas = planSchemas(input.runId, builds, (schema) => input.state.schemas.has(schema));
   const names = resolverFor(schemas, builds);
-  const diagnostics: Diagnostic[] = [...refusals(builds, schemas, input.state)];
-  const steps = planSteps(input, builds, tests, names, diagnostics);
+  const refused = [...notYet(input.verb, input.graph, input.selected), ...refusals(builds, schemas, input.state)];
+  const diagnostics: Diagnostic[] = [...refused];
+  const steps = hasErrors(refused) ? [] : planSteps(input, builds, tests, names, diagnostics);
   const plan: Plan = {
     runId: input.runId,
     verb: input.verb,
@@ -63,6 +82,8 @@ export function makePlan(input: PlanInput): Outcome<Plan> {
     reads: readRelations(input, builds, tests),
     steps,
     publish: builds.map((node) => switchOf(node, names, schemas)),
+    start: operations(input.graph, 'on-run-start'),
+    end: operations(input.graph, 'on-run-end'),
   };
   return { value: plan, diagnostics: [...diagnostics, ...missingParents(input, builds, tests)] };
 }
@@ -82,17 +103,17 @@ function planSteps(
     return outcome.value;
   };
   const buildSteps = builds.map((node): BuildStep => {
-    const parents = node.dependsOn.filter((id) => building.has(id));
+    const parents = readParents(input.graph, node).filter((id) => building.has(id));
     return { ...note(planBuild(node, input, names)), after: [...parents, ...gates(node.id)] };
   });
   const testSteps = tests.map((test): TestStep => {
-    const query = note(input.compile(test, names));
+    const query = note(input.compile.query(test, names));
     return {
       node: test.id,
       action: 'test',
       subject: test,
       query,
-      after: test.dependsOn.filter((id) => building.has(id)),
+      after: readParents(input.graph, test).filter((id) => building.has(id)),
     };
   });
   return inOrder([...buildSteps, ...testSteps]);
@@ -108,23 +129,53 @@ function planBuild(node: Buildable, input: PlanInput, names: RelationResolver): 
     after: [],
     finish: finishStatements(node, built, input.state.relations.get(relationKey(node.relation))),
   } as const;
+  const hooks = planHooks(node, input, names, built);
   if (node.kind === 'seed') {
     const seed = createSeed(node, built);
-    return { value: { ...common, create: seed.value.create, copy: seed.value.copy }, diagnostics: seed.diagnostics };
+    const create: StepSql = { kind: 'static', statement: seed.value.create };
+    const value: BuildStep = { ...common, ...hooks.value, create, copy: seed.value.copy };
+    return { value, diagnostics: [...hooks.diagnostics, ...seed.diagnostics] };
   }
-  const query = input.compile(node, names);
-  return { value: { ...common, create: createModel(node, built, query.value) }, diagnostics: query.diagnostics };
+  const query = input.compile.query(node, names);
+  const create = mapSql(query.value, (select) => createModel(node, built, select));
+  return { value: { ...common, ...hooks.value, create }, diagnostics: [...hooks.diagnostics, ...query.diagnostics] };
 }
 
-function createModel(node: Model, built: RelationName, query: Statement): Statement {
-  switch (node.materialization.kind) {
-    case 'view':
-      return createView(built, query);
-    case 'table':
-      return createTable(built, query, node.materialization);
-    default:
-      throw new Error(`${node.materialization.kind} was not refused.`);
+function mapSql(sql: StepSql, change: (statement: Statement) => Statement): StepSql {
+  switch (sql.kind) {
+    case 'static':
+      return { ...sql, statement: change(sql.statement) };
+    case 'late':
+      return sql.preview ? { ...sql, preview: change(sql.preview) } : sql;
+    case 'broken':
+      return sql;
   }
+}
+
+function planHooks(
+  node: Buildable,
+  input: PlanInput,
+  names: RelationResolver,
+  built: RelationName,
+): Outcome<Pick<BuildStep, 'preHooks' | 'postHooks'>> {
+  const diagnostics: Diagnostic[] = [];
+  const compiled = (hook: Hook): HookStep => {
+    // Outside of the transaction things have their published names.
+    const sql = hook.transaction
+      ? input.compile.hook(hook, node, names, built)
+      : input.compile.hook(hook, node, (relation) => relation, node.relation);
+    diagnostics.push(...sql.diagnostics);
+    return { hook, sql: sql.value };
+  };
+  return { value: { preHooks: node.preHooks.map(compiled), postHooks: node.postHooks.map(compiled) }, diagnostics };
+}
+
+/** The project's own first, then those of packages by name; within one in the order in which they were written. */
+function operations(graph: Graph, when: Operation['when']): readonly OperationStep[] {
+  return [...graph.nodes.values()]
+    .filter((node) => node.kind === 'operation')
+    .filter((node) => node.when === when)
+    .map((subject) => ({ node: subject.id, subject }));
 }
 
 /** Depth first along `after`, so that a node's tests run as soon as what they read is there. */
@@ -173,7 +224,7 @@ function outsideParents(
 ): readonly { readonly reader: Buildable | DataTest; readonly parent: WithRelation }[] {
   const building = new Set(builds.map((node) => node.id));
   return [...builds, ...tests].flatMap((reader) =>
-    reader.dependsOn.flatMap((id) => {
+    readParents(input.graph, reader).flatMap((id) => {
       const parent = input.graph.nodes.get(id);
       return parent && hasRelation(parent) && !building.has(id) ? [{ reader, parent }] : [];
     }),

@@ -1,4 +1,5 @@
 import type { Plan, Step } from '../core/plan.js';
+import { stepTexts } from '../core/plan.js';
 import { relationKey } from '../core/relation.js';
 import { plural } from './numbers.js';
 import { printable } from './printable.js';
@@ -25,14 +26,16 @@ export function renderPlan(plan: Plan, style: Style, withSql: boolean): string {
 
 function stepLines(step: Step, index: number, total: number, style: Style, withSql: boolean): string[] {
   const position = style.faint(`${String(index + 1).padStart(String(total).length)}/${total}`);
-  const line = `${position} ${step.action.padEnd(5)} ${printable(nodeLabel(step.subject))}`;
-  return withSql ? [line, ...stepSql(step).map((sql) => style.faint(indent(`${sql};`)))] : [line];
+  const late = lateMember(step).late;
+  const mark = late === undefined ? '' : style.faint(` (rendered during the run: ${late})`);
+  const line = `${position} ${step.action.padEnd(5)} ${printable(nodeLabel(step.subject))}${mark}`;
+  return withSql ? [line, ...stepTexts(step).map((sql) => style.faint(indent(`${sql};`)))] : [line];
 }
 
-function stepSql(step: Step): readonly string[] {
-  if (step.action === 'test') return [step.query.sql];
-  const copy = step.copy ? [`${step.copy.sql} -- ${plural(step.copy.rows.length, 'row')}`] : [];
-  return [step.create.sql, ...copy, ...step.finish.map((each) => each.sql)];
+/** Why a step can only be rendered during the run. */
+function lateMember(step: Step): { readonly late?: string } {
+  const sql = step.action === 'test' ? step.query : step.create;
+  return sql.kind === 'late' ? { late: sql.because } : {};
 }
 
 /** A plan for machines. Seed rows are counted, not repeated. */
@@ -48,8 +51,9 @@ export function renderJsonPlan(plan: Plan): string {
         action: step.action,
         after: step.after,
         ...(step.action === 'build' ? { built: relationKey(step.built) } : {}),
-        sql: step.action === 'test' ? [step.query.sql] : [step.create.sql, ...step.finish.map((each) => each.sql)],
-        ...(step.action === 'build' && step.copy ? { copy: step.copy.sql, copy_rows: step.copy.rows.length } : {}),
+        sql: stepTexts(step),
+        ...lateMember(step),
+        ...(step.action === 'build' && step.copy ? { copy_rows: step.copy.rows.length } : {}),
       })),
       publish: plan.publish.map((each) => ({
         unique_id: each.node,

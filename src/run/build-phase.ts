@@ -7,16 +7,18 @@ import { SqlError, isCancelled, isConnectionLost } from '../core/sql-error.js';
 import { runBuild } from './build-step.js';
 import { isFailure, skipReason } from './outcomes.js';
 import type { RunOptions, RunPorts } from './ports.js';
+import { RenderFailed } from './step-sql.js';
 import { runTest } from './test-step.js';
 
 /**
  * T1: one transaction, one snapshot for all nodes, a savepoint each. Builds aside and tests what it built; leaves the
- * transaction open, for the caller to commit (and publish) or to roll back.
+ * transaction open, for the caller to commit (and publish) or to roll back. `before` are nodes that failed already.
  */
 export async function buildPhase(
   plan: Plan,
   ports: RunPorts,
   options: RunOptions,
+  before: ReadonlyMap<NodeId, NodeResult>,
 ): Promise<ReadonlyMap<NodeId, NodeResult>> {
   const { session } = ports;
   await session.query(`begin isolation level repeatable read${plan.schemas.length === 0 ? ' read only' : ''}`);
@@ -29,7 +31,7 @@ export async function buildPhase(
   for (const [index, step] of plan.steps.entries()) {
     const result: NodeResult = stop
       ? stopped(ports, results)
-      : await runStep(step, index, plan, ports, results, transaction);
+      : (before.get(step.node) ?? (await runStep(step, index, plan, ports, results, transaction)));
     const judged: NodeResult =
       options.warnError && result.status === 'warn' ? ({ ...result, status: 'fail' } as const) : result;
     results.set(step.node, judged);
@@ -91,12 +93,15 @@ async function runStep(
   const ms = (): number => ports.clock.monotonic() - start;
   await ports.session.query('savepoint node');
   try {
-    const result =
-      step.action === 'build' ? await runBuild(ports.session, step, ms) : await runTest(ports.session, step, ms);
+    const result = step.action === 'build' ? await runBuild(ports, step, ms) : await runTest(ports, step, ms);
     await sameTransaction(transaction, step, ports);
     await ports.session.query('release savepoint node');
     return result;
   } catch (error) {
+    if (error instanceof RenderFailed) {
+      await ports.session.query('rollback to savepoint node');
+      return unrendered(error, ms());
+    }
     if (!(error instanceof SqlError) || isConnectionLost(error)) throw error;
     if (isCancelled(error) && ports.signal.aborted) {
       await ports.session.query('rollback to savepoint node');
@@ -105,6 +110,12 @@ async function runStep(
     await ports.session.query('rollback to savepoint node');
     return { status: 'error', diagnostic: error.located(ports.fileOf), ms: ms() };
   }
+}
+
+/** As dbt has it: what reads an ephemeral model that cannot be rendered is skipped, everything else is an error. */
+function unrendered({ diagnostic, parent }: RenderFailed, ms: number): NodeResult {
+  if (parent === undefined) return { status: 'error', diagnostic, ms };
+  return { status: 'skipped', because: { kind: 'ephemeral_failed', parent, diagnostic } };
 }
 
 /** A COMMIT hidden in a node's SQL would make half a run durable; the transaction's id gives it away. */

@@ -54,7 +54,7 @@ async function giveUp(ports: RunPorts, stranded: readonly Diagnostic[]): Promise
 async function stateUnderLock(plan: Plan, ports: RunPorts): Promise<DatabaseState> {
   return ports.readState(
     ports.session,
-    plan.publish.map((each) => each.published),
+    plan.publish.flatMap((each) => [each.published, each.built]),
   );
 }
 
@@ -114,9 +114,13 @@ function lockStatement(relation: ExistingRelation): string {
 /** First the old relation out of the way (names of indexes would clash), then the new one in. */
 function moves(each: Switch, state: DatabaseState): string[] {
   const old = state.relations.get(relationKey(each.published));
+  const built = state.relations.get(relationKey(each.built));
   return [
     ...(old ? [`alter ${old.kind} ${renderInSchema(old)} set schema ${quoteIdentifier(each.trash.schema)}`] : []),
-    `alter ${each.kind} ${renderInSchema(each.built)} set schema ${quoteIdentifier(each.published.schema)}`,
+    // A post-hook may have dropped what the node had built: then there is nothing to put in its place.
+    ...(built
+      ? [`alter ${built.kind} ${renderInSchema(each.built)} set schema ${quoteIdentifier(each.published.schema)}`]
+      : []),
   ];
 }
 
@@ -124,6 +128,7 @@ function moves(each: Switch, state: DatabaseState): string[] {
 function newDependants(plan: Plan, state: DatabaseState): readonly Diagnostic[] {
   const switched = new Set(plan.publish.map((each) => relationKey(each.published)));
   return state.dependants
+    .filter(({ on }) => switched.has(relationKey(on)))
     .filter(({ relation, bond }) => bond === 'attached' || !relation || !switched.has(relationKey(relation)))
     .map(({ description, on }) =>
       problem(

@@ -3,6 +3,10 @@ import type { DataTest, Model, Node, Seed, Source } from '../../src/core/node.js
 import type { NodeId } from '../../src/core/node-parts.js';
 import { hasRelation } from '../../src/core/node.js';
 import { QUOTE_ALL, wholeFile } from '../../src/core/node-parts.js';
+import { problem } from '../../src/core/diagnostic.js';
+import type { StepSql } from '../../src/core/plan.js';
+import type { RelationName, RelationResolver } from '../../src/core/relation.js';
+import type { Statement } from '../../src/core/statement.js';
 import { renderRelation } from '../../src/core/relation.js';
 import type { Compile } from '../../src/plan/plan.js';
 
@@ -17,13 +21,29 @@ export interface TinyNode {
   readonly description?: string;
   readonly columns?: Readonly<Record<string, string>>;
   readonly grants?: Model['grants'];
+  /** `@this` stands for the relation being built. */
+  readonly preHooks?: Model['preHooks'];
+  readonly postHooks?: Model['postHooks'];
+  /** Its SQL is only known during the run. */
+  readonly late?: boolean;
+  /** Its SQL cannot be rendered. */
+  readonly broken?: string;
+}
+
+/** Puts relations into SQL; `self` is what `@this` stands for. */
+export type TinyRender = (template: string, names: RelationResolver, self?: RelationName) => Statement;
+
+function querySql(node: TinyNode | undefined, names: RelationResolver, render: TinyRender): StepSql {
+  if (node?.late === true) return { kind: 'late', because: 'it says so' };
+  if (node?.broken !== undefined) return { kind: 'broken', diagnostic: problem('template/raised', node.broken) };
+  return { kind: 'static', statement: render(node?.sql ?? '', names) };
 }
 
 /** Graph and compiler of a project that is written down in the test, without files and templates. */
 export function tinyProject(
   database: string,
   nodes: Readonly<Record<string, TinyNode>>,
-): { graph: Graph; compile: Compile } {
+): { graph: Graph; compile: Compile; render: TinyRender } {
   const made = new Map<NodeId, Node>();
   for (const [name, node] of Object.entries(nodes)) {
     const each = makeNode(database, name, node, nodes);
@@ -34,16 +54,23 @@ export function tinyProject(
     for (const parent of node.dependsOn) children.set(parent, [...(children.get(parent) ?? []), node.id]);
   }
   const graph: Graph = { nodes: made, order: [...made.keys()], children };
-  const compile: Compile = (node, names) => {
-    const template = nodes[node.name]?.sql ?? '';
+  const render: TinyRender = (template, names, self) => {
     const sql = template.replace(/@(\w+)/g, (_, name: string) => {
+      if (name === 'this' && self) return renderRelation(self);
       const parent = made.get(idOf(name, nodes));
       if (!parent || !hasRelation(parent)) throw new Error(`No relation ${name}`);
       return renderRelation(names(parent.relation));
     });
-    return { value: { sql, spans: [] }, diagnostics: [] };
+    return { sql, spans: [] };
   };
-  return { graph, compile };
+  const compile: Compile = {
+    query: (node, names) => ({ value: querySql(nodes[node.name], names, render), diagnostics: [] }),
+    hook: (hook, _node, names, built) => ({
+      value: { kind: 'static', statement: render(hook.sql, names, built) },
+      diagnostics: [],
+    }),
+  };
+  return { graph, compile, render };
 }
 
 export function idOf(name: string, nodes: Readonly<Record<string, TinyNode>>): NodeId {
@@ -93,8 +120,8 @@ function makeNode(database: string, name: string, node: TinyNode, all: Readonly<
     quoting: QUOTE_ALL,
     contract: { enforced: false, aliasTypes: true },
     constraints: [],
-    preHooks: [],
-    postHooks: [],
+    preHooks: node.preHooks ?? [],
+    postHooks: node.postHooks ?? [],
   };
   const templated = {
     template: wholeFile(common.file),

@@ -12,7 +12,15 @@ import { readState } from '../../src/postgres/state.js';
 import { executePlan } from '../../src/run/execute.js';
 import type { RunPorts } from '../../src/run/ports.js';
 import type { TinyNode } from './tiny-project.js';
+import type { TinyRender } from './tiny-project.js';
 import { tinyProject } from './tiny-project.js';
+import type { Plan } from '../../src/core/plan.js';
+import type { Renderer } from '../../src/core/ports.js';
+import type { RelationName } from '../../src/core/relation.js';
+import { relationKey } from '../../src/core/relation.js';
+import type { Statement } from '../../src/core/statement.js';
+import { plainStatement } from '../../src/core/statement.js';
+import { createModel } from '../../src/plan/materialize.js';
 
 export interface TinyRun {
   readonly result?: RunResult;
@@ -37,7 +45,7 @@ export async function runTiny(
 ): Promise<TinyRun> {
   const dial = dialOf({ origin: 'DATABASE_URL', url });
   const database = openDatabase(dial);
-  const { graph, compile } = tinyProject(dial.endpoint.database, nodes);
+  const { graph, compile, render } = tinyProject(dial.endpoint.database, nodes);
   const selected = new Set(
     graph.order.filter((id) => !options.select || options.select.includes(id.split('.')[2] ?? '')),
   );
@@ -58,6 +66,8 @@ export async function runTiny(
       session,
       database,
       readState,
+      renderer: tinyRenderer(plan.value, nodes, render),
+      rendered: () => Promise.resolve(),
       log: { started: () => Promise.resolve(), node: () => undefined, finished: () => Promise.resolve() },
       clock: { now: () => new Date(), monotonic: () => performance.now() },
       signal: options.signal ?? new AbortController().signal,
@@ -75,4 +85,21 @@ export async function runTiny(
     });
     return { result, diagnostics: plan.diagnostics, events };
   });
+}
+
+/** Renders late steps as the plan would have. */
+function tinyRenderer(plan: Plan, nodes: Readonly<Record<string, TinyNode>>, render: TinyRender): Renderer {
+  const built = new Map(plan.publish.map((each) => [relationKey(each.published), each.built]));
+  const names = (relation: RelationName): RelationName => built.get(relationKey(relation)) ?? relation;
+  const statement = (name: string): Statement => render(nodes[name]?.sql ?? '', names);
+  return {
+    create: ({ subject, built: to }) =>
+      Promise.resolve({
+        value: subject.kind === 'model' ? createModel(subject, to, statement(subject.name)) : plainStatement(''),
+        diagnostics: [],
+      }),
+    query: ({ subject }) => Promise.resolve({ value: statement(subject.name), diagnostics: [] }),
+    hook: () => Promise.reject(new Error('Hooks of tiny projects are known before the run.')),
+    operation: () => Promise.reject(new Error('Tiny projects have no operations.')),
+  };
 }

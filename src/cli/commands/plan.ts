@@ -10,7 +10,7 @@ import type { Context, ExitCode } from '../context.js';
 import { openChecked } from '../open.js';
 import { examples, withConnectionOptions, withSelectionOptions } from '../options.js';
 import type { RunCommandOptions } from '../run-project.js';
-import { planRequest, requestRun } from '../run-project.js';
+import { planRequest, renderingOf, requestRun } from '../run-project.js';
 
 interface Options extends RunCommandOptions {
   readonly verb: Verb;
@@ -51,7 +51,7 @@ async function execute(context: Context, options: Options): Promise<ExitCode> {
   const request = requestRun(context, options.verb, opened, options);
   const { database } = await connectProject(context, opened.project.root, opened.config);
   const plan = await database.transaction('plan', { readOnly: true, isolation: 'repeatable read' }, (session) =>
-    planRequest(context, session, request),
+    planRequest(session, request, renderingOf(context, request)),
   );
   context.report(plan.diagnostics);
   context.print(

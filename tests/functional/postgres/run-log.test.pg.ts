@@ -22,7 +22,7 @@ afterEach(async () => {
   await own.drop();
 });
 
-const plan: Plan = { runId: 'abcdefghij', verb: 'build', schemas: [], reads: [], steps: [], publish: [] };
+const plan: Plan = { runId: 'abcdefghij', verb: 'build', schemas: [], reads: [], steps: [], publish: [], start: [], end: [] };
 
 it('holds what the migration of the warehouse holds', () => {
   const words = (sql: string): string => sql.replaceAll(/\s+/g, ' ').trim();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DatabaseState } from '../../../src/core/database-state.js';
+import { stepTexts } from '../../../src/core/plan.js';
 import { makePlan } from '../../../src/plan/plan.js';
 import type { TinyNode } from '../../support/tiny-project.js';
 import { tinyProject } from '../../support/tiny-project.js';
@@ -38,7 +39,7 @@ describe('makePlan', () => {
       { schema: 'marts', build: 'jb_0123456789_1', trash: 'jt_0123456789_1', create: true },
       { schema: 'staging', build: 'jb_0123456789_2', trash: 'jt_0123456789_2', create: true },
     ]);
-    const sql = value.steps.map((step) => (step.action === 'test' ? step.query.sql : step.create.sql));
+    const sql = value.steps.map((step) => stepTexts(step)[0]);
     expect(sql[0]).toBe('create view "jb_0123456789_2"."stg" as (\nselect * from "d"."raw"."orders"\n)');
     expect(sql[2]).toBe('create table "jb_0123456789_1"."fct" as (\nselect * from "d"."jb_0123456789_2"."stg"\n)');
   });

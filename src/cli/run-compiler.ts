@@ -1,0 +1,100 @@
+import type { Diagnostic, Outcome } from '../core/diagnostic.js';
+import type { Graph } from '../core/graph.js';
+import type { Buildable, Model, Node, Operation } from '../core/node.js';
+import { isEphemeral } from '../core/node.js';
+import type { Hook, NodeId } from '../core/node-parts.js';
+import { wholeFile } from '../core/node-parts.js';
+import type { Plan, StepSql } from '../core/plan.js';
+import type { Renderer, TemplateDatabase } from '../core/ports.js';
+import type { RelationResolver } from '../core/relation.js';
+import { relationKey } from '../core/relation.js';
+import type { NodeResult } from '../core/result.js';
+import { createModel } from '../plan/materialize.js';
+import type { Compile } from '../plan/plan.js';
+import type { Compilable } from '../render/compile-node.js';
+import { compileNode, compileNodeLate } from '../render/compile-node.js';
+import type { CompileOptions } from '../render/compile-options.js';
+
+/** What rendering needs, the names of the run aside. */
+export type RunRendering = Omit<CompileOptions, 'names' | 'self'>;
+
+/** Renders before the run what needs no database. */
+export function compilerOf(options: RunRendering): Compile {
+  return {
+    query: (node, names) => {
+      const compiled = before(node, { ...options, names });
+      const parent = compiled.value.kind === 'broken' ? brokenParent(node, { ...options, names }) : undefined;
+      return parent === undefined ? compiled : { ...compiled, value: { ...compiled.value, parent } as StepSql };
+    },
+    hook: (hook, node, names, self) => before(hookNode(node, hook), { ...options, names, self }),
+  };
+}
+
+/** Renders during the run what needed what the run makes. */
+export function rendererOf(options: RunRendering, plan: Plan): Renderer {
+  const names = namesOf(plan);
+  const late = (node: Compilable, more: Partial<CompileOptions>, database: TemplateDatabase) =>
+    compileNodeLate(node, { ...options, names, ...more }, database);
+  return {
+    query: ({ subject }, database) => late(subject, {}, database),
+    create: async ({ subject, built }, database) => {
+      if (subject.kind !== 'model') throw new Error(`${subject.id} has no template.`);
+      const { value, diagnostics } = await late(subject, {}, database);
+      return { value: createModel(subject, built, value), diagnostics };
+    },
+    hook: ({ subject, built }, { hook }, database) =>
+      hook.transaction
+        ? late(hookNode(subject, hook), { self: built }, database)
+        : late(hookNode(subject, hook), { names: published, self: subject.relation }, database),
+    operation: ({ subject }, results, database) =>
+      late(subject as unknown as Compilable, { names: published, extra: afterRun(subject, results, plan) }, database),
+  };
+}
+
+const published: RelationResolver = (relation) => relation;
+
+/** Published relation -> where the plan builds it. */
+function namesOf(plan: Plan): RelationResolver {
+  const built = new Map(plan.publish.map((each) => [relationKey(each.published), each.built]));
+  return (relation) => built.get(relationKey(relation)) ?? relation;
+}
+
+function before(node: Compilable, options: CompileOptions): Outcome<StepSql> {
+  const { value, diagnostics } = compileNode(node, options);
+  const error = diagnostics.find((each) => each.severity === 'error');
+  const others: readonly Diagnostic[] = diagnostics.filter((each) => each.severity !== 'error');
+  return { value: error ? { kind: 'broken', diagnostic: error } : value, diagnostics: others };
+}
+
+/** The ephemeral model that keeps a node from being rendered, the nearest to the sources. */
+function brokenParent(node: Node, options: CompileOptions): NodeId | undefined {
+  for (const parent of ephemeralParents(options.graph, node)) {
+    const deeper = brokenParent(parent, options);
+    if (deeper !== undefined) return deeper;
+    if (before(parent, options).value.kind === 'broken') return parent.id;
+  }
+  return undefined;
+}
+
+function ephemeralParents(graph: Graph, node: Node): readonly Model[] {
+  return node.dependsOn.flatMap((id) => {
+    const parent = graph.nodes.get(id);
+    return parent?.kind === 'model' && isEphemeral(parent) ? [parent] : [];
+  });
+}
+
+/** A node with the text of one of its hooks in the place of its own. */
+function hookNode(node: Buildable, hook: Hook): Compilable {
+  const template = { ...wholeFile(node.file), text: hook.sql };
+  return { ...node, template } as Compilable;
+}
+
+/** `results` and `schemas`, which on-run-end sees. */
+function afterRun(
+  operation: Operation,
+  results: ReadonlyMap<NodeId, NodeResult>,
+  plan: Plan,
+): Exclude<CompileOptions['extra'], undefined> {
+  if (operation.when === 'on-run-start') return {};
+  return { results, schemas: plan.schemas.map((each) => each.schema) };
+}
