@@ -14,6 +14,8 @@ import type { Compile } from '../plan/plan.js';
 import type { Compilable } from '../render/compile-node.js';
 import { compileNode, compileNodeLate } from '../render/compile-node.js';
 import type { CompileOptions } from '../render/compile-options.js';
+import { tuple } from '../jinja/values.js';
+import { resultValues } from '../render/result-values.js';
 
 /** What rendering needs, the names of the run aside. */
 export type RunRendering = Omit<CompileOptions, 'names' | 'self'>;
@@ -96,5 +98,12 @@ function afterRun(
   plan: Plan,
 ): Exclude<CompileOptions['extra'], undefined> {
   if (operation.when === 'on-run-start') return {};
-  return { results, schemas: plan.schemas.map((each) => each.schema) };
+  const schemas = plan.schemas.map((each) => each.schema);
+  const databases = plan.publish.map(({ published: { database, schema } }) => [database, schema] as const);
+  const pairs = new Map(databases.map((pair) => [pair.join('\0'), pair]));
+  return {
+    results: () => resultValues(results, () => undefined),
+    schemas: () => schemas,
+    database_schemas: () => [...pairs.values()].map((pair) => tuple(pair)),
+  };
 }

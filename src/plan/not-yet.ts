@@ -32,7 +32,15 @@ function unsupported(verb: Verb, node: Node): string | undefined {
       return builds ? 'a function' : undefined;
     case 'unit_test':
       return builds || verb === 'test' ? 'a unit test' : undefined;
-    default:
+    case 'seed':
+    case 'source':
+    case 'test':
+    case 'analysis':
+    case 'operation':
+    case 'exposure':
+    case 'metric':
+    case 'semantic_model':
+    case 'saved_query':
       return undefined;
   }
 }
