@@ -1,9 +1,9 @@
 import type { Diagnostic, Outcome } from '../core/diagnostic.js';
 import type { Graph } from '../core/graph.js';
-import type { Buildable, Model, Node, Operation } from '../core/node.js';
+import type { JsonObject } from '../core/json.js';
+import type { Model, Node, Operation } from '../core/node.js';
 import { isEphemeral } from '../core/node.js';
-import type { Hook, NodeId } from '../core/node-parts.js';
-import { wholeFile } from '../core/node-parts.js';
+import type { NodeId } from '../core/node-parts.js';
 import type { Plan, StepSql } from '../core/plan.js';
 import type { Renderer, TemplateDatabase } from '../core/ports.js';
 import type { RelationResolver } from '../core/relation.js';
@@ -15,6 +15,7 @@ import type { Compilable } from '../render/compile-node.js';
 import { compileNode, compileNodeLate } from '../render/compile-node.js';
 import type { CompileOptions } from '../render/compile-options.js';
 import { tuple } from '../jinja/values.js';
+import { renderHook, renderOperation } from '../render/render-hook.js';
 import { resultValues } from '../render/result-values.js';
 
 /** What rendering needs, the names of the run aside. */
@@ -28,7 +29,7 @@ export function compilerOf(options: RunRendering): Compile {
       const parent = compiled.value.kind === 'broken' ? brokenParent(node, { ...options, names }) : undefined;
       return parent === undefined ? compiled : { ...compiled, value: { ...compiled.value, parent } as StepSql };
     },
-    hook: (hook, node, names, self) => before(hookNode(node, hook), { ...options, names, self }),
+    hook: () => ({ value: { kind: 'late', because: 'hooks are rendered when they run' }, diagnostics: [] }),
   };
 }
 
@@ -45,11 +46,20 @@ export function rendererOf(options: RunRendering, plan: Plan): Renderer {
       return { value: createModel(subject, built, value), diagnostics };
     },
     hook: ({ subject, built }, { hook }, database) =>
-      hook.transaction
-        ? late(hookNode(subject, hook), { self: built }, database)
-        : late(hookNode(subject, hook), { names: published, self: subject.relation }, database),
+      renderHook(
+        hook,
+        subject,
+        hook.transaction
+          ? { ...options, names, self: built }
+          : { ...options, names: published, self: subject.relation },
+        database,
+      ),
     operation: ({ subject }, results, database) =>
-      late(subject as unknown as Compilable, { names: published, extra: afterRun(subject, results, plan) }, database),
+      renderOperation(
+        subject,
+        { ...options, names: published, extra: afterRun(subject, results, plan, options) },
+        database,
+      ),
   };
 }
 
@@ -85,25 +95,24 @@ function ephemeralParents(graph: Graph, node: Node): readonly Model[] {
   });
 }
 
-/** A node with the text of one of its hooks in the place of its own. */
-function hookNode(node: Buildable, hook: Hook): Compilable {
-  const template = { ...wholeFile(node.file), text: hook.sql };
-  return { ...node, template } as Compilable;
-}
-
 /** `results` and `schemas`, which on-run-end sees. */
 function afterRun(
   operation: Operation,
   results: ReadonlyMap<NodeId, NodeResult>,
   plan: Plan,
+  { graph, describe }: RunRendering,
 ): Exclude<CompileOptions['extra'], undefined> {
   if (operation.when === 'on-run-start') return {};
   const schemas = plan.schemas.map((each) => each.schema);
   const databases = plan.publish.map(({ published: { database, schema } }) => [database, schema] as const);
   const pairs = new Map(databases.map((pair) => [pair.join('\0'), pair]));
   return {
-    results: () => resultValues(results, () => undefined),
+    results: () => resultValues(results, (id) => described(graph.nodes.get(id), describe)),
     schemas: () => schemas,
     database_schemas: () => [...pairs.values()].map((pair) => tuple(pair)),
   };
+}
+
+function described(node: Node | undefined, describe: RunRendering['describe']): JsonObject | undefined {
+  return node && describe?.(node);
 }

@@ -54,7 +54,10 @@ export class SubjectNames {
       return relationValue({ database: '', schema: '', identifier: cteName(node) }, { quote: NO_PARTS, type: 'cte' });
     }
     const quote = node && 'quoting' in node ? node.quoting : QUOTE_ALL;
-    return relationValue(this.#options.self ?? this.relation, { quote });
+    const { self } = this.#options;
+    return self
+      ? relationValue(self, { quote, shownSchema: this.relation.schema })
+      : relationValue(this.relation, { quote });
   }
 
   /** Where relations are in this run; what the node itself publishes is not moved. */

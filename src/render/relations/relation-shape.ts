@@ -30,6 +30,11 @@ export interface RelationShape {
   readonly window: EventWindow | null;
   /** Whether filtered rows need a name of their own in a from clause. */
   readonly requireAlias: boolean;
+  /**
+   * What `.schema` gives where it is not what is printed: in a hook `{{ this }}` is the relation being built, and
+   * `{{ this.schema }}.audit_log` still means the schema of the project.
+   */
+  readonly shownSchema: string | null;
 }
 
 /** Rows from `start` on and before `end`, by a column. Times are ISO 8601 with a blank, as PostgreSQL reads them. */
@@ -47,6 +52,7 @@ export const PLAIN_SHAPE: RelationShape = {
   limit: null,
   window: null,
   requireAlias: true,
+  shownSchema: null,
 };
 
 /** The name alone, as dbt's `render()`. */

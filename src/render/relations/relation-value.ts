@@ -71,7 +71,7 @@ function nameMembers(relation: RelationName, shape: RelationShape): Members {
   const part = (text: string) => (): Value => (text === '' ? null : text);
   return {
     database: part(relation.database),
-    schema: part(relation.schema),
+    schema: part(shape.shownSchema ?? relation.schema),
     identifier: part(relation.identifier),
     name: part(relation.identifier),
     table: part(relation.identifier),
