@@ -11,6 +11,8 @@ export interface CommonOptions {
   readonly profile?: string;
   readonly target?: string;
   readonly vars?: string;
+  /** False with `--no-version-check`. */
+  readonly versionCheck?: boolean;
   readonly databaseUrl?: string;
   readonly embedded?: boolean;
   readonly writeJson?: boolean;

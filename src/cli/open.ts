@@ -30,6 +30,7 @@ function openOptions(context: Context, options: CommonOptions): OpenOptions {
     ...(options.profile === undefined ? {} : { profile: options.profile }),
     ...(options.target === undefined ? {} : { target: options.target }),
     ...(options.vars === undefined ? {} : { vars: options.vars }),
+    ...(options.versionCheck === undefined ? {} : { versionCheck: options.versionCheck }),
     ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }),
     ...(options.embedded === undefined ? {} : { embedded: options.embedded }),
   };

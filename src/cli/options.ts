@@ -8,6 +8,7 @@ export function withProjectOptions(command: Command): Command {
     .option('--profiles-dir <dir>', 'folder of profiles.yml')
     .option('--profile <name>', 'profile to use instead of the one dbt_project.yml names')
     .option('-t, --target <name>', 'output of the profile to use')
+    .option('--no-version-check', 'pass over require-dbt-version')
     .option('--vars <yaml>', "variables as YAML or JSON, e.g. '{day: 2026-01-31}'")
     .option('--write-json', 'write manifest.json and its like to the target folder (default)')
     .option('--no-write-json', 'do not write them');

@@ -26,6 +26,8 @@ export interface OpenOptions {
   readonly target?: string | undefined;
   /** YAML or JSON text. */
   readonly vars?: string | undefined;
+  /** False: require-dbt-version is passed over. */
+  readonly versionCheck?: boolean | undefined;
   readonly databaseUrl?: string | undefined;
   readonly embedded?: boolean | undefined;
   readonly threads?: number | undefined;

@@ -56,7 +56,7 @@ export function configureProject(project: Project, options: ConfigureOptions): O
   const self = packageConfig(project, read, diagnostics);
   if (varsFile.value && mapping.has('vars')) diagnostics.push(varsTwice(read));
   const flags = flagsOf(text, mapping.object('flags') ?? {}, diagnostics);
-  const versionCheck = options.versionCheck ?? flags['version_check'] !== false;
+  const versionCheck = options.versionCheck !== false && flags['version_check'] !== false;
   if (versionCheck) diagnostics.push(...checkVersion(text, mapping, 'This project'));
   const engine = engineSettings(project.engineFile);
   diagnostics.push(...engine.diagnostics);

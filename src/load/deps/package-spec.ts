@@ -51,11 +51,14 @@ const KEYS: { readonly [kind in PackageSpec['kind']]: readonly string[] } = {
  * The entries of a packages.yml, dependencies.yml or package-lock.yml. What cannot be installed is an error:
  * `packages/hub`, `packages/private`, `packages/entry`.
  */
-export function readPackageSpecs(
-  file: SourceFile,
-  render: RenderText,
-  diagnostics: Diagnostic[],
-): readonly PackageSpec[] {
+export function readPackageSpecs(file: SourceFile, render: RenderText, found: Diagnostic[]): readonly PackageSpec[] {
+  const diagnostics: Diagnostic[] = [];
+  const specs = readSpecs(file, render, diagnostics);
+  found.push(...diagnostics.map((each) => (each.at ? { ...each, at: masked(each.at) } : each)));
+  return specs;
+}
+
+function readSpecs(file: SourceFile, render: RenderText, diagnostics: Diagnostic[]): readonly PackageSpec[] {
   const { value: text, diagnostics: syntax } = readYaml(file);
   diagnostics.push(...syntax);
   const list = isJsonObject(text.value) ? own(text.value, 'packages') : undefined;
@@ -90,7 +93,11 @@ function readSpec(
   mapping.unknownKeys(KEYS[kind], 'packages/entry', 'error', `A package from ${kind}`);
   const source = mapping.text(kind);
   if (source === undefined) return undefined;
-  const common = { written, at: text.place([...path, kind]), shown: withoutCredentials(jsonText(own(written, kind))) };
+  const common = {
+    written,
+    at: masked(text.place([...path, kind])),
+    shown: withoutCredentials(jsonText(own(written, kind))),
+  };
   if (kind === 'local') return { ...common, kind, path: source };
   if (kind === 'tarball') return tarball(mapping, common, source, diagnostics);
   const [revision, subdirectory] = [mapping.text('revision'), mapping.text('subdirectory')];
@@ -143,5 +150,10 @@ function noEntry(text: YamlText, index: number): Diagnostic {
 
 /** A URL for messages: without what stands before the @. */
 export function withoutCredentials(url: string): string {
-  return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, '$1***@');
+  return url.replace(/([a-z][a-z0-9+.-]*:\/\/)[^/@\s]*@/gi, '$1***@');
+}
+
+/** A place whose line can be shown. */
+function masked(at: Place): Place {
+  return at.text === undefined ? at : { ...at, text: withoutCredentials(at.text) };
 }

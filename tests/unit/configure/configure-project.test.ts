@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { OpenedConfig, OpenOptions } from '../../../src/cli/project.js';
 import { openConfig } from '../../../src/cli/project.js';
-import { DiagnosticError } from '../../../src/core/diagnostic.js';
+import { configureProject } from '../../../src/configure/configure-project.js';
+import type { Outcome } from '../../../src/core/diagnostic.js';
+import { DiagnosticError, valueOf } from '../../../src/core/diagnostic.js';
+import type { ProjectConfig } from '../../../src/core/project.js';
+import { varsFor } from '../../../src/core/vars.js';
+import { loadProject } from '../../../src/load/load-project.js';
+import { yamlRenderer } from '../../../src/render/yaml-renderer.js';
 import { tell, writeFiles } from '../../support/project.js';
 
 const PROFILES = `
@@ -39,6 +45,9 @@ async function refusal(options: Partial<OpenOptions>, files: Record<string, stri
   expect(error).toBeInstanceOf(DiagnosticError);
   return tell((error as DiagnosticError).diagnostics);
 }
+
+const project = (text: string, options: Partial<OpenOptions> = {}): Promise<OpenedConfig> =>
+  configure(options, { 'dbt_project.yml': `name: shop\n${text}` });
 
 const withProfiles = { 'profiles.yml': PROFILES };
 const URL = 'postgresql://u:secret@host.example:6000/data';
@@ -194,9 +203,6 @@ describe('a connection that cannot be had', () => {
 });
 
 describe('dbt_project.yml', () => {
-  const project = (text: string, options: Partial<OpenOptions> = {}): Promise<OpenedConfig> =>
-    configure(options, { 'dbt_project.yml': `name: shop\n${text}` });
-
   test('values are rendered with env_var, var and target; keys, vars and hooks are not', async () => {
     const { config, diagnostics } = await project(
       [
@@ -222,12 +228,15 @@ describe('dbt_project.yml', () => {
         '+post-hook': 'grant select on {{ this }} to x',
       },
     });
-    expect(config.vars).toEqual({ raw: '{{ not_rendered }}', suffix: 'x' });
+    expect(config.vars).toEqual({ raw: '{{ not_rendered }}' });
+    expect(config.unrenderedTrees.models).toMatchObject({
+      shop: { '+schema': "{{ target.schema }}_{{ var('suffix') }}" },
+    });
   });
 
   test('vars: the command line, then the package, then the project', async () => {
     const { config } = await project('vars:\n  a: 1\n  b: 1\n  c: 1\n  shop: {b: 2, c: 2}\n', { vars: '{"c": 3}' });
-    expect(config.vars).toMatchObject({ a: 1, b: 2, c: 3 });
+    expect(varsFor(config, 'shop')).toMatchObject({ a: 1, b: 2, c: 3 });
   });
 
   test.each([
@@ -235,7 +244,7 @@ describe('dbt_project.yml', () => {
       '[1, 2]',
       "error project/vars --vars:1:1 --vars takes a mapping of names to values.\n  hint For example: --vars '{start: 2026-01-01, debug: true}'",
     ],
-    ['{a: ', 'error yaml/syntax --vars:1:5 Broken YAML: Flow map must end with a }.'],
+    ['{a: ', 'error yaml/syntax --vars:1:5 Broken YAML: missing closing ] or }.'],
   ])('--vars %s', async (vars, told) => {
     expect(tell((await project('', { vars })).diagnostics)).toBe(told);
   });
@@ -249,16 +258,28 @@ describe('dbt_project.yml', () => {
   test.each([
     [
       'modelpaths: [x]',
-      'warning project/unknown-key dbt_project.yml:2:1 dbt_project.yml has no key modelpaths.\n  hint Did you mean model-paths?',
+      'error project/unknown-key dbt_project.yml:2:1 dbt_project.yml has no key modelpaths.\n  hint Did you mean model-paths?',
     ],
     ['models: [x]', 'error project/type dbt_project.yml:2:9 models must be a mapping.'],
     [
-      "on-run-end: ['select 1']",
-      'warning parse/not-yet dbt_project.yml:2:1 on-run-end is not supported by this version and has no effect.',
+      'tests: {}\ndata_tests: {}',
+      'error project/two-keys dbt_project.yml:2:1 dbt_project.yml has both tests and data_tests, which mean the same.',
+    ],
+    ['dispatch: [{macro_namespace: a}]', 'error project/dispatch dbt_project.yml:2:12 dispatch is a list of'],
+    ['restrict-access: maybe', 'error project/type dbt_project.yml:2:18 restrict-access must be true or false.'],
+    ['quoting: {databas: false}', 'error project/unknown-key dbt_project.yml:2:11 quoting has no key databas.'],
+    [
+      'require-dbt-version: ">=1.13.0"',
+      'error project/dbt-version dbt_project.yml:2:22 This project requires dbt >=1.13.0; jiggy works as dbt 1.12.6.',
+    ],
+    ['require-dbt-version: abc', 'error project/version-range dbt_project.yml:2:22 abc is no range of versions.'],
+    [
+      'flags: {require_generic_test_arguments_propert: true}',
+      'warning project/unknown-flag dbt_project.yml:2:9 flags has no require_generic_test_arguments_propert.\n  hint Did you mean require_generic_test_arguments_property?',
     ],
     [
-      'quoting: {identifier: false}',
-      'warning parse/not-yet dbt_project.yml:2:1 quoting is not supported by this version and has no effect.',
+      'flags: {validate_macro_args: maybe}',
+      'error project/type dbt_project.yml:2:30 validate_macro_args must be true or false.',
     ],
     [
       `version: "{{ env_var('NOPE') }}"`,
@@ -282,6 +303,128 @@ describe('dbt_project.yml', () => {
     expect(tell(diagnostics)).toBe(
       'error project/name dbt_project.yml:1:7 my-shop cannot be the name of a project.\n  hint Letters, digits and underscores, no digit first, for example: name: my_project',
     );
+  });
+});
+
+describe('what else dbt_project.yml says', () => {
+  test('hooks, quoting, dispatch, flags, comments and paths', async () => {
+    const { config, diagnostics } = await project(
+      [
+        'on-run-start: "{{ log(1) }}"',
+        "on-run-end: ['select 1', 'select 2']",
+        'quoting: {identifier: false}',
+        'dispatch: [{macro_namespace: dbt_utils, search_order: [shop, dbt_utils]}]',
+        'flags: {validate_macro_args: false, fail_fast: true}',
+        'query-comment: null',
+        'restrict-access: true',
+        'log-path: out/logs',
+        'packages-install-path: vendor',
+        'require-dbt-version: [">=1.0.0", "<2.0.0"]',
+        'semantic-models: {+enabled: false}',
+      ].join('\n'),
+    );
+    expect(diagnostics).toEqual([]);
+    expect(config).toMatchObject({
+      onRunStart: ['{{ log(1) }}'],
+      onRunEnd: ['select 1', 'select 2'],
+      quoting: { identifier: false },
+      dispatch: [{ namespace: 'dbt_utils', searchOrder: ['shop', 'dbt_utils'] }],
+      queryComment: null,
+      restrictAccess: true,
+      logPath: 'out/logs',
+      packagesPath: 'vendor',
+    });
+    expect(config.flags).toMatchObject({
+      validate_macro_args: false,
+      fail_fast: true,
+      require_generic_test_arguments_property: true,
+    });
+    expect(config.trees.semantic_models).toEqual({ '+enabled': false });
+  });
+
+  test.each([
+    ['1.12.6', true],
+    ['>1.12.6', false],
+    ['>=1.12.6-rc1', true],
+    ['<1.12.6', false],
+    ['>=1.7.0,<2.0.0', true],
+    ['<=1.12.5', false],
+  ])('require-dbt-version: %s', async (range, holds) => {
+    const { diagnostics } = await project(`require-dbt-version: '${range}'`);
+    expect(diagnostics.map((each) => each.code)).toEqual(holds ? [] : ['project/dbt-version']);
+    expect((await project(`require-dbt-version: '${range}'`, { versionCheck: false })).diagnostics).toEqual([]);
+  });
+
+  test('vars.yml: variables for dbt_project.yml too; not beside vars: there', async () => {
+    const { config } = await configure(
+      {},
+      {
+        'dbt_project.yml': 'name: shop\nprofile: shop\nversion: "{{ var(\'v\') }}"\n',
+        'vars.yml': 'vars: {v: from-file}\n',
+      },
+    );
+    expect(config.version).toBe('from-file');
+    expect(varsFor(config, 'shop')).toEqual({ v: 'from-file' });
+    const both = await configure({}, { 'dbt_project.yml': 'name: shop\nvars: {a: 1}\n', 'vars.yml': 'vars: {v: 1}\n' });
+    expect(tell(both.diagnostics)).toBe(
+      'error project/vars dbt_project.yml:2:1 Variables stand both in dbt_project.yml and in vars.yml.\n  hint Keep them in one of the two.',
+    );
+  });
+});
+
+/** Packages and models are read too; nothing is parsed. */
+async function whole(options: { vars?: string }, files: Record<string, string>): Promise<Outcome<ProjectConfig>> {
+  const cwd = await writeFiles(files);
+  const project = valueOf(await loadProject({ cwd, env: {} }));
+  return configureProject(project, { env: {}, renderer: yamlRenderer, ...options });
+}
+
+describe('packages', () => {
+  const lock = 'packages: [{local: a, name: a}, {local: b, name: b}]\n';
+  const root = 'name: shop\nprofile: shop\nvars: {x: root, a: {y: root-a}}\n';
+
+  test('each with its own configuration, rendered with the same target; variables in dbt’s order', async () => {
+    const { value: config, diagnostics } = await whole(
+      { vars: '{cli: 1}' },
+      {
+        'dbt_project.yml': root,
+        'package-lock.yml': lock,
+        'dbt_packages/a/dbt_project.yml':
+          'name: a\nvars: {x: own, z: own, a: {y: own-a, w: own-a}}\nmodels: {a: {+schema: "{{ target.schema }}_a"}}\n',
+        'dbt_packages/b/dbt_project.yml': 'name: b\n',
+      },
+    );
+    expect(diagnostics).toEqual([]);
+    expect([...config.packages.keys()]).toEqual(['a', 'b']);
+    expect(config.packages.get('a')).toMatchObject({
+      folder: 'dbt_packages/a/',
+      trees: { models: { a: { '+schema': 'jiggy_a' } } },
+    });
+    expect(varsFor(config, 'a')).toMatchObject({ x: 'root', y: 'root-a', z: 'own', w: 'own-a', cli: 1 });
+    expect(varsFor(config, 'b')).toMatchObject({ x: 'root', cli: 1 });
+    expect(varsFor(config, 'b')).not.toHaveProperty('z');
+  });
+
+  test('names that two packages have, or a package and the project', async () => {
+    const { diagnostics } = await whole(
+      {},
+      {
+        'dbt_project.yml': 'name: shop\n',
+        'package-lock.yml': lock,
+        'dbt_packages/a/dbt_project.yml': 'name: shop\n',
+        'dbt_packages/b/dbt_project.yml': 'name: b\n',
+      },
+    );
+    expect(tell(diagnostics)).toMatch(
+      /^error packages\/same-name dbt_packages\/a\/dbt_project.yml:1:7 Two packages have the name shop.\n {2}note dbt_project.yml:1:7 first here/,
+    );
+  });
+
+  test('a Python model is an error unless it is switched off', async () => {
+    const files = { 'models/p.py': 'def model(dbt, session):\n    return 1\n', 'models/off/q.py': '' };
+    const tree = 'models: {shop: {off: {+enabled: false}}}\n';
+    const { diagnostics } = await whole({}, { 'dbt_project.yml': `name: shop\n${tree}`, ...files });
+    expect(diagnostics.map((each) => `${each.code} ${each.at?.file}`)).toEqual(['model/python models/p.py']);
   });
 });
 

@@ -73,7 +73,7 @@ describe('which file is what', () => {
     });
     const { value, diagnostics } = await load(root);
     expect(paths(value.models)).toEqual(['models/a.sql']);
-    const told = 'model-paths takes folders inside the project, written without templates.';
+    const told = 'model-paths takes folders inside the project.';
     expect(diagnostics.map((each) => `${each.at?.column} ${each.message}`)).toEqual([
       `15 ${told}`,
       `25 ${told}`,
@@ -90,22 +90,53 @@ describe('which file is what', () => {
     expect(paths((await load(root)).value.models)).toEqual(['models/a.sql', 'models/linked/b.sql']);
   });
 
-  test('what this version does not read is named', async () => {
+  test('snapshots, functions, docs, fixtures, Python models', async () => {
     const root = await writeProject({
       'models/p.py': '',
-      'snapshots/s.sql': '{% snapshot s %}{% endsnapshot %}',
-      'packages.yml': '# only a remark\n',
-      'dependencies.yml': 'packages: []\n',
-      '.dbtignore': 'models/old/\n',
+      'models/deep/d.md': '',
+      'snapshots/s.sql': '',
+      'functions/f.sql': '',
+      'tests/fixtures/f.csv': '',
+      'tests/fixtures/f.sql': '',
+      'tests/generic/g.sql': '',
+      'selectors.yml': '',
     });
-    expect(tell((await load(root)).diagnostics)).toBe(
-      [
-        'warning parse/not-yet models/p.py:1:1 models/p.py is left out: Python models are not supported by this version.',
-        'warning parse/not-yet snapshots/s.sql:1:1 snapshots/s.sql is left out: Snapshots are not supported by this version.',
-        'warning parse/not-yet dependencies.yml:1:1 dependencies.yml is left out: Packages are not supported by this version.',
-        'warning parse/not-yet .dbtignore:1:1 .dbtignore is left out: Ignore lists are not supported by this version.',
-      ].join('\n'),
-    );
+    const { value } = await load(root);
+    expect(paths(value.pythonModels)).toEqual(['models/p.py']);
+    expect(paths(value.docs)).toEqual(['models/deep/d.md']);
+    expect(paths(value.snapshots)).toEqual(['snapshots/s.sql']);
+    expect(paths(value.functions)).toEqual(['functions/f.sql']);
+    expect(paths(value.fixtures)).toEqual(['tests/fixtures/f.csv', 'tests/fixtures/f.sql']);
+    expect(value.selectorsFile?.path).toBe('selectors.yml');
+  });
+
+  test('docs-paths: .md files of those folders alone', async () => {
+    const root = await writeFiles({
+      'dbt_project.yml': 'name: shop\ndocs-paths: [docs]\n',
+      'docs/a.md': '',
+      'models/b.md': '',
+    });
+    expect(paths((await load(root)).value.docs)).toEqual(['docs/a.md']);
+  });
+
+  test('.dbtignore, as .gitignore', async () => {
+    const root = await writeProject({
+      '.dbtignore':
+        '# old things\nmodels/old/\n*.tmp.sql\n!keep.tmp.sql\n/models/top.sql\n**/deep/**/x.sql\n[ab].sql\n',
+      'models/old/a.sql': '',
+      'models/one.tmp.sql': '',
+      'models/keep.tmp.sql': '',
+      'models/top.sql': '',
+      'models/in/top.sql': '',
+      'models/deep/er/x.sql': '',
+      'models/b.sql': '',
+      'models/c.sql': '',
+    });
+    expect(paths((await load(root)).value.models)).toEqual([
+      'models/c.sql',
+      'models/in/top.sql',
+      'models/keep.tmp.sql',
+    ]);
   });
 
   test('only the configuration, where nothing more is wanted', async () => {
@@ -113,6 +144,41 @@ describe('which file is what', () => {
     const { value, diagnostics } = await load(root, { resources: false });
     expect(value.models).toEqual([]);
     expect(diagnostics).toEqual([]);
+  });
+});
+
+describe('packages', () => {
+  const installed = {
+    'dbt_packages/b/dbt_project.yml': 'name: b\nmodel-paths: [sql]\n',
+    'dbt_packages/b/sql/m.sql': '',
+    'dbt_packages/a/dbt_project.yml': 'name: a\n',
+    'dbt_packages/not-one/readme.md': '',
+  };
+
+  test('each folder with a dbt_project.yml, with paths from the project’s root', async () => {
+    const root = await writeProject({ ...installed, 'packages.yml': 'packages: [{local: a}, {local: b}]\n' });
+    const { value, diagnostics } = await load(root);
+    expect(diagnostics).toEqual([]);
+    expect(value.packages.map((each) => each.folder)).toEqual(['dbt_packages/a/', 'dbt_packages/b/']);
+    expect(paths(value.packages[1]?.models ?? [])).toEqual(['dbt_packages/b/sql/m.sql']);
+  });
+
+  test('fewer than are listed, or more', async () => {
+    const lock = 'packages:\n  - {local: x, name: a}\n  - {local: x, name: b}\n  - {local: x, name: c}\n';
+    const fewer = await writeProject({ ...installed, 'package-lock.yml': lock });
+    expect(tell((await load(fewer)).diagnostics)).toBe(
+      'error packages/not-installed package-lock.yml:1:1 package-lock.yml lists 3 packages, but 2 are installed in dbt_packages. Missing: c.\n  hint Install them: jiggy deps',
+    );
+    const more = await writeProject(installed);
+    expect(tell((await load(more)).diagnostics)).toContain('packages/not-listed');
+  });
+
+  test('listed in two files', async () => {
+    const list = 'packages: []\n';
+    const root = await writeProject({ 'packages.yml': list, 'dependencies.yml': list });
+    expect(tell((await load(root)).diagnostics)).toBe(
+      'error packages/two-files dependencies.yml:1:1 packages.yml and dependencies.yml both list packages.\n  hint Keep them in one file.',
+    );
   });
 });
 
