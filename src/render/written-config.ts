@@ -5,6 +5,7 @@ import { literalOf } from '../jinja/static-calls.js';
 import type { Template } from '../jinja/template.js';
 import type { Kwargs } from '../jinja/values.js';
 import { eachCall } from './called-macros.js';
+import { expressionText } from './expression-text.js';
 
 /**
  * The first `config()` call of a template as it is written, the way dbt keeps it for `state:modified`: each value is a
@@ -17,12 +18,12 @@ export function writtenConfig(template: Template): JsonObject | undefined {
     if (call.callee.kind === 'name' && call.callee.name === 'config') first ??= call;
   });
   if (!first) return undefined;
-  return Object.fromEntries(first.kwargs.map(({ name, value }): [string, Json] => [name, written(value, template)]));
+  return Object.fromEntries(first.kwargs.map(({ name, value }): [string, Json] => [name, written(value)]));
 }
 
-function written(value: Expression, template: Template): string {
+function written(value: Expression): string {
   const literal = literalOf(value);
-  return literal === undefined ? template.source.slice(value.start, value.end) : toText(literal);
+  return literal === undefined ? expressionText(value) : toText(literal);
 }
 
 /** The same of a call that has nothing but literals. */
