@@ -1,6 +1,7 @@
 import { DiagnosticError, problem } from '../core/diagnostic.js';
 import type { Outcome } from '../core/diagnostic.js';
 import type { TemplateDatabase } from '../core/ports.js';
+import type { RelationResolver } from '../core/relation.js';
 import type { Statement } from '../core/statement.js';
 import type { Compilable } from '../render/compile-node.js';
 import { compileInline, compileInlineLate, compileNode, compileNodeLate } from '../render/compile-node.js';

@@ -7,6 +7,7 @@ import type { JsonObject } from '../core/json.js';
 import type { NodeId } from '../core/node-parts.js';
 import type { Plan, Step } from '../core/plan.js';
 import type { Clock, EventSink } from '../core/ports.js';
+import { quoteIdentifier } from '../core/relation.js';
 import type { RunResult } from '../core/result.js';
 import { compileNode } from '../render/compile-node.js';
 import { compileOptionsOf, runtimeFacts } from './compile-options.js';
@@ -33,17 +34,26 @@ export function timingSink(
   return { sink, timings };
 }
 
+/** A run that has ended. */
+export interface FinishedRun {
+  readonly plan: Plan;
+  readonly result: RunResult;
+  readonly timings: ReadonlyMap<NodeId, NodeTiming>;
+  /** The queries that were rendered during the run. */
+  readonly late: ReadonlyMap<NodeId, string>;
+}
+
 /** What a run leaves in the target folder: manifest.json with the SQL of its nodes, and run_results.json. */
 export async function writeRunArtifacts(
   context: Context,
   opened: OpenedProject,
   options: SelectionFlags,
-  run: { readonly plan: Plan; readonly result: RunResult; readonly timings: ReadonlyMap<NodeId, NodeTiming> },
+  run: FinishedRun,
 ): Promise<void> {
   const { plan, result, timings } = run;
   const runtime = runtimeFacts(context, plan.verb, { startedAt: result.startedAt });
   const facts = artifactFacts(context, runtime);
-  const compiled = compiledOf(context, opened, plan);
+  const compiled = compiledOf(context, opened, run);
   const { nodes, ms } = result;
   const args = argsOf(opened, plan, options);
   await writeManifest(opened, options, facts, compiled);
@@ -53,7 +63,11 @@ export async function writeRunArtifacts(
 }
 
 /** Under the names that things have once they are published; what asks the database is shown as it was run. */
-function compiledOf(context: Context, opened: OpenedProject, plan: Plan): ReadonlyMap<NodeId, CompiledNode> {
+function compiledOf(
+  context: Context,
+  opened: OpenedProject,
+  { plan, late }: FinishedRun,
+): ReadonlyMap<NodeId, CompiledNode> {
   const options = {
     ...compileOptionsOf(context, opened, runtimeFacts(context, plan.verb)),
     names: <T>(relation: T): T => relation,
@@ -62,7 +76,7 @@ function compiledOf(context: Context, opened: OpenedProject, plan: Plan): Readon
     if (step.subject.kind === 'seed') return undefined;
     const { value, diagnostics } = compileNode(step.subject, options);
     if (value.kind === 'static' && !hasErrors(diagnostics)) return value.statement.sql;
-    return step.action === 'test' ? step.query.sql : step.create.sql;
+    return publishedText(late.get(step.node), plan);
   };
   const entries = plan.steps.flatMap((step): (readonly [NodeId, CompiledNode])[] => {
     const sql = sqlOf(step);
@@ -70,6 +84,14 @@ function compiledOf(context: Context, opened: OpenedProject, plan: Plan): Readon
     return sql === undefined ? [] : [[step.node, { sql, path, ctes: [] }]];
   });
   return new Map(entries);
+}
+
+/** Names of build schemas hold the run's id and stand nowhere else. */
+function publishedText(sql: string | undefined, plan: Plan): string | undefined {
+  return plan.schemas.reduce(
+    (text, { build, schema }) => text?.replaceAll(quoteIdentifier(build), quoteIdentifier(schema)),
+    sql,
+  );
 }
 
 /** The options of the command under dbt's names, as far as they say what was run. */

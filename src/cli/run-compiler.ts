@@ -9,6 +9,7 @@ import type { Renderer, TemplateDatabase } from '../core/ports.js';
 import type { RelationResolver } from '../core/relation.js';
 import { relationKey } from '../core/relation.js';
 import type { NodeResult } from '../core/result.js';
+import type { Statement } from '../core/statement.js';
 import { createModel } from '../plan/materialize.js';
 import type { Compile } from '../plan/plan.js';
 import type { Compilable } from '../render/compile-node.js';
@@ -33,16 +34,23 @@ export function compilerOf(options: RunRendering): Compile {
   };
 }
 
-/** Renders during the run what needed what the run makes. */
-export function rendererOf(options: RunRendering, plan: Plan): Renderer {
+/** Renders during the run what needed what the run makes; tells of each query. */
+export function rendererOf(
+  options: RunRendering,
+  plan: Plan,
+  onQuery: (node: Node, query: Statement) => void,
+): Renderer {
   const names = namesOf(plan);
-  const late = (node: Compilable, more: Partial<CompileOptions>, database: TemplateDatabase) =>
-    compileNodeLate(node, { ...options, names, ...more }, database);
+  const late = async (node: Compilable, database: TemplateDatabase): Promise<Outcome<Statement>> => {
+    const query = await compileNodeLate(node, { ...options, names }, database);
+    onQuery(node, query.value);
+    return query;
+  };
   return {
-    query: ({ subject }, database) => late(subject, {}, database),
+    query: ({ subject }, database) => late(subject, database),
     create: async ({ subject, built }, database) => {
       if (subject.kind !== 'model') throw new Error(`${subject.id} has no template.`);
-      const { value, diagnostics } = await late(subject, {}, database);
+      const { value, diagnostics } = await late(subject, database);
       return { value: createModel(subject, built, value), diagnostics };
     },
     hook: ({ subject, built }, { hook }, database) =>

@@ -89,13 +89,14 @@ export async function runRequest(
       context.report(plan.diagnostics);
       if (hasErrors(plan.diagnostics) || context.signal.aborted) return undefined;
       await writeRun(opened.project.root, opened.config.targetPath, plan.value);
+      const late = new Map<NodeId, string>();
       const result = await executePlan(
         plan.value,
         {
           session,
           database: connection.database,
           readState,
-          renderer: rendererOf(rendering, plan.value),
+          renderer: rendererOf(rendering, plan.value, (node, { sql }) => late.set(node.id, sql)),
           rendered: (step, statement) => writeRendered(opened, step, statement),
           log,
           clock: context.clock,
@@ -110,7 +111,7 @@ export async function runRequest(
           publishTimeoutMs: (options.publishTimeout ?? 600) * 1000,
         },
       );
-      await writeRunArtifacts(context, opened, options, { plan: plan.value, result, timings });
+      await writeRunArtifacts(context, opened, options, { plan: plan.value, result, timings, late });
       return result;
     });
   } finally {
