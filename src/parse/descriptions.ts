@@ -47,7 +47,7 @@ export class Descriptions {
   /** The node with all its descriptions rendered; the same object where they hold no templates. */
   node<Kind extends Node>(node: Kind): Kind {
     if (node.kind === 'function' || node.kind === 'unit_test') return node;
-    const at = placeOfNode(node);
+    const at = node.patch ?? placeOfNode(node);
     const own = isTemplate(node.description) ? this.text(node.description, at) : undefined;
     const columns = 'columns' in node ? this.#columns(node.columns, at) : undefined;
     const source = node.kind === 'source' ? this.#source(node.sourceDescription, at) : undefined;

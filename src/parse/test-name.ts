@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../core/json.js';
 import { isJsonList, isJsonObject } from '../core/json.js';
-import { md5 } from './md5.js';
+import { md5 } from '../core/md5.js';
 import { pythonRepr, pythonStr } from '../core/python-text.js';
 
 /** dbt cuts names of this length and longer. */

@@ -89,7 +89,9 @@ describe('precedence, end to end', () => {
     expect(tell(diagnostics)).toBe('');
     expect(graph.nodes.get('model.shop.m')).toMatchObject({
       materialization: { kind: 'table', unlogged: false },
-      tags: ['folder', 'yml', 'file'],
+      // The file's tags are known before the .yml is read, as in dbt; the configuration has them in order of precedence.
+      tags: ['folder', 'file', 'yml'],
+      config: { tags: ['folder', 'yml', 'file'] },
       meta: { from: 'file', root: 1, folder: 1, yml: 1 },
       relation: { schema: 'jiggy_inner', identifier: 'by_name' },
     });

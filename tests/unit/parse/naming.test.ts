@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../../src/core/json.js';
-import { md5 } from '../../../src/parse/md5.js';
+import { md5 } from '../../../src/core/md5.js';
 import { pythonRepr, pythonStr } from '../../../src/core/python-text.js';
 import { generatedTestName, testHash } from '../../../src/parse/test-name.js';
 
