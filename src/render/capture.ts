@@ -30,7 +30,8 @@ export function captureTemplate(
   const recorder = new Recorder(environment, { file: subject.file.path, line: 1, column: 1 });
   try {
     const template = templateOf(text);
-    if (captureStatically(template, subject.package, environment, recorder)) return told(recorder);
+    if (captureStatically(template, subject.package, subject.kind === 'model', environment, recorder))
+      return told(recorder);
     recorder.writtenConfig = writtenConfig(template);
     renderSync(template, captureContext(subject, environment, recorder), parseRendering);
   } catch (thrown) {

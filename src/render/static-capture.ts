@@ -15,6 +15,7 @@ const NAMES: ReadonlySet<string> = new Set(['ref', 'source', 'config', 'var']);
 export function captureStatically(
   template: Template,
   packageName: string,
+  isModel: boolean,
   environment: RenderEnvironment,
   recorder: Recorder,
 ): boolean {
@@ -24,7 +25,8 @@ export function captureStatically(
   if ([...NAMES].some((name) => namespace.find(name) !== undefined)) return false;
   for (const call of calls) record(call, template, recorder);
   const config = calls.find((call) => call.name === 'config');
-  recorder.writtenConfig = config && literalConfig(config.kwargs);
+  const isRaw = isModel && calls.every((call) => isExtracted(call, template));
+  recorder.writtenConfig = isRaw ? recorder.config : config && literalConfig(config.kwargs);
   return true;
 }
 
@@ -34,3 +36,18 @@ function record(call: StaticCall, template: Template, recorder: Recorder): void 
   else if (call.name === 'source') recorder.addSource(sourceArguments(call.args, call.kwargs), { at });
   else if (call.name === 'config') recorder.addConfig(call.kwargs, { at });
 }
+
+/**
+ * Whether dbt reads the call with its own reader of simple models, which keeps values as they are. It knows texts without
+ * escapes, `True`, `False`, lists and dicts, and no hooks; with anything else in the file it evaluates all of it.
+ */
+function isExtracted(call: StaticCall, { source }: Template): boolean {
+  if (call.name === 'var') return false;
+  if (call.name !== 'config') return true;
+  if ([...call.kwargs.keys()].some((key) => HOOKS.includes(key))) return false;
+  const text = source.slice(call.callStart, call.callEnd);
+  const bare = text.slice(text.indexOf('(') + 1).replaceAll(/'[^']*'|"[^"]*"/g, '');
+  return !text.includes('\\') && !/\b(?:true|false|none|None)\b|[=[,:]\s*[-+.\d(]|\(/.test(bare);
+}
+
+const HOOKS: readonly string[] = ['pre_hook', 'post_hook'];
