@@ -5,12 +5,13 @@ import type { Plan, Step } from '../core/plan.js';
 import { stepTexts } from '../core/plan.js';
 
 /**
- * Where dbt puts the SQL of a node: `<target>/<kind>/<package>/<path>`; a generic test has a file of its own below the
- * .yml that declares it.
+ * Where dbt puts the SQL of a node: `<target>/<kind>/<package>/<path>`; what is declared in a .yml (a generic
+ * test, a snapshot) has a file of its own below it.
  */
 export function sqlFilePath(targetPath: string, kind: 'compiled' | 'run', node: Node): string {
-  const own = node.kind === 'test' && node.body.kind === 'generic' ? [`${testFileName(node)}.sql`] : [];
-  return join(targetPath, kind, node.package, node.file.path, ...own);
+  const inYaml = /\.ya?ml$/.test(node.originalPath);
+  const own = inYaml ? [`${testFileName(node)}.sql`] : [];
+  return join(targetPath, kind, node.package, node.originalPath, ...own);
 }
 
 /** A generated test name can be longer than a file name may be; its alias is the shortened form, as in dbt. */

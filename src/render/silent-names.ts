@@ -23,7 +23,7 @@ export function silentNames(
   const own = context.called.filter((macro) => macro.package === packageName);
   const bodies = [
     { file: text.file.path, node: templateOf(text).body as object },
-    ...own.map(({ file, block }) => ({ file: file.path, node: block as object })),
+    ...own.map(({ file, block }) => ({ file: file.path, node: block })),
   ];
   return bodies.flatMap(({ file, node }) =>
     printedNames(node, missed).map(({ name, start, end }) => {

@@ -6,15 +6,25 @@ import type { Dict } from '../jinja/values.js';
 import type { CompileOptions } from './compile-options.js';
 import type { CompileSubject } from './compile-subject.js';
 import { describedNode } from './described.js';
-import { cteName } from './ephemeral.js';
-import { isEphemeral } from '../core/node.js';
-import { NO_PARTS } from './relations/relation-shape.js';
 import type { RelationValue } from './relations/relation-value.js';
 import { relationValue } from './relations/relation-value.js';
 import type { TemplateSubject } from './subject.js';
 import { subjectValue } from './subject.js';
 
 const INLINE = 'inline_query';
+
+/** Keys that `graph` has and nothing else. */
+const GRAPH_ONLY: { readonly [kind in Node['kind']]?: JsonObject } = {
+  model: { batch: null, defer_relation: null },
+  snapshot: { defer_relation: null },
+  source: { _event_status: {} },
+};
+
+/** dbt keeps what `config()` calls set beside the configuration that came of it; artifacts leave it out. */
+function withCalls(node: Node, described: JsonObject): JsonObject {
+  if (!('configCalls' in node)) return described;
+  return { ...described, config_call_dict: node.configCalls, unrendered_config_call_dict: node.configCalls };
+}
 
 /** What a template may learn of the node that it belongs to. */
 export class SubjectNames {
@@ -50,9 +60,6 @@ export class SubjectNames {
   /** In a model's own SQL `this` is the published relation, in hooks the one that is being built. */
   self(): RelationValue {
     const node = this.#node;
-    if (node?.kind === 'model' && isEphemeral(node)) {
-      return relationValue({ database: '', schema: '', identifier: cteName(node) }, { quote: NO_PARTS, type: 'cte' });
-    }
     const quote = node && 'quoting' in node ? node.quoting : QUOTE_ALL;
     const { self } = this.#options;
     return self
@@ -76,8 +83,8 @@ export class SubjectNames {
   #describeSelf(): Dict {
     const node = this.#node;
     const { describe } = this.#options;
-    if (node && describe) return describedNode(describe(node));
-    return subjectValue(node ? (node as TemplateSubject) : this.#inlineSubject());
+    if (node && describe) return describedNode(withCalls(node, describe(node)));
+    return subjectValue(node ? node : this.#inlineSubject());
   }
 
   #inlineSubject(): TemplateSubject {
@@ -96,8 +103,7 @@ export class SubjectNames {
   /** Any node as a dict with all keys. */
   readonly describe = (node: Node): JsonObject => {
     const { describe } = this.#options;
-    return describe
-      ? describe(node)
-      : { unique_id: node.id, name: node.name, resource_type: node.kind, config: node.config };
+    if (describe) return { ...withCalls(node, describe(node)), ...GRAPH_ONLY[node.kind] };
+    return { unique_id: node.id, name: node.name, resource_type: node.kind, config: node.config };
   };
 }

@@ -10,6 +10,7 @@ import { startTestServer } from '../support/test-server.js';
 import { type Check, compareByName } from './check.js';
 import { mustRun, root } from './command.js';
 import { compareCompiled, readCompiled } from './compiled.js';
+import { compareContext } from './context.js';
 import { dbtOn } from './dbt.js';
 import { compiledByJiggy, jiggyOn, readRunLog } from './jiggy.js';
 import { compareListings, listings, nameOfListing } from './listings.js';
@@ -43,6 +44,8 @@ async function main(quick: boolean): Promise<void> {
     checks.push(...(await compareNames(sample, quick)));
     checks.push(...(await compareDevelopers(sample)));
     checks.push(...(await checkTheChecker(bench, sample)));
+    say("Compiling templates that use all of dbt's context ...");
+    checks.push(...(await compareContext(bench)));
     if (!quick) {
       const large = await preparePair(bench, 'large', await generateSample(folder, 20_000));
       checks.push(...(await compareBuilds(large, 'large')));

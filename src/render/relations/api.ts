@@ -1,4 +1,5 @@
 import { TemplateError } from '../../jinja/error.js';
+import { toText } from '../../jinja/printing.js';
 import type { HostObject, Kwargs, Value } from '../../jinja/values.js';
 import { hostFunction } from '../../jinja/values.js';
 import type { Arguments } from '../arguments.js';
@@ -44,8 +45,7 @@ export function relationClass(): HostObject {
     create: () => hostFunction('Relation.create', createRelation),
     create_from: () => hostFunction('Relation.create_from', (args) => copied(args[0])),
     get_relation_type: () => hostFunction('get_relation_type', (args) => knownType(args[0] ?? null)),
-    add_ephemeral_prefix: () =>
-      hostFunction('add_ephemeral_prefix', (args) => `__dbt__cte__${String(args[0] as string)}`),
+    add_ephemeral_prefix: () => hostFunction('add_ephemeral_prefix', (args) => `__dbt__cte__${toText(args[0] ?? '')}`),
   });
 }
 

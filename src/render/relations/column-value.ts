@@ -1,6 +1,6 @@
 import { quoteIdentifier } from '../../core/relation.js';
 import { TemplateError } from '../../jinja/error.js';
-import { repr } from '../../jinja/printing.js';
+import { repr, toText } from '../../jinja/printing.js';
 import type { HostObject, Value } from '../../jinja/values.js';
 import { hostFunction } from '../../jinja/values.js';
 import { bindArguments } from '../arguments.js';
@@ -112,7 +112,7 @@ function columnMembers(column: Column): Members {
     is_numeric: test('is_numeric', isNumeric),
     is_number: test('is_number', (each) => isFloat(each) || isInteger(each) || isNumeric(each)),
     string_size: () => hostFunction('string_size', () => stringSize(column)),
-    literal: () => hostFunction('literal', (args) => `${String(args[0] as string)}::${dataType(column)}`),
+    literal: () => hostFunction('literal', (args) => `${toText(args[0] ?? '')}::${dataType(column)}`),
     can_expand_to: () =>
       hostFunction('can_expand_to', (args, kwargs) => {
         const other = bindArguments('can_expand_to', ['other_column'], args, kwargs).get('other_column');
@@ -128,13 +128,9 @@ export const sharedMembers: Members = {
   numeric_type: () =>
     hostFunction('numeric_type', (args, kwargs) => {
       const bound = bindArguments('numeric_type', ['dtype', 'precision', 'size'], args, kwargs);
-      return numericType(
-        String(bound.get('dtype') as string),
-        number(bound.get('precision')),
-        number(bound.get('size')),
-      );
+      return numericType(toText(bound.get('dtype') ?? ''), number(bound.get('precision')), number(bound.get('size')));
     }),
-  translate_type: () => hostFunction('translate_type', (args) => translateType(String(args[0] as string))),
+  translate_type: () => hostFunction('translate_type', (args) => translateType(toText(args[0] ?? ''))),
 };
 
 /** A number among arguments; none for everything else. */

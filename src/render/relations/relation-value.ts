@@ -1,4 +1,5 @@
 import type { RelationName } from '../../core/relation.js';
+import { toText } from '../../jinja/printing.js';
 import type { HostObject, Value } from '../../jinja/values.js';
 import { Dict, hostFunction } from '../../jinja/values.js';
 import { namesAsDict, partsObject, switchesObject } from './parts-object.js';
@@ -57,7 +58,7 @@ function relationMembers(relation: RelationName, shape: RelationShape): Members 
     ...changingMembers(relation, shape, make),
     render: () => hostFunction('render', () => renderParts(relation, shape)),
     render_limited: () => hostFunction('render_limited', () => renderLimited(relation, shape)),
-    quoted: () => hostFunction('quoted', (args) => `"${String(args[0] as string)}"`),
+    quoted: () => hostFunction('quoted', (args) => `"${toText(args[0] ?? '')}"`),
     information_schema: () =>
       hostFunction('information_schema', (args, kwargs) => schemaRelation(relation, args, kwargs)),
     information_schema_only: () =>

@@ -1,0 +1,3 @@
+{{ config(materialized='ephemeral', alias='second') }}
+with picked as (select * from {{ ref('eph_one') }})
+select * from picked

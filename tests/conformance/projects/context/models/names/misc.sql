@@ -1,0 +1,4 @@
+select 1 as one
+{{ show('facts', dbt_version, project_name, schema, database == target.database, execute, invocation_id | length, invocation_args_dict['which'], selected_resources | length > 5, dbt_metadata_envs, run_started_at.strftime('%z'), run_started_at.tzinfo, run_started_at > modules.datetime.datetime(2020, 1, 1, tzinfo=run_started_at.tzinfo), flags.FULL_REFRESH, flags.WHICH, flags.STORE_FAILURES, flags.NOPE, sql, compiled_code, pre_hooks, post_hooks, write('x'), log('quiet'), return is defined, context.execute, context['target'].name, 'ref' in context, context.get('nope')) }}
+{{ show('errors', try_or_compiler_error('bad', fromjson, '{"a": 1}'), exceptions.warn is defined, exceptions.nope is defined, validation.any is defined, adapter.nope is defined, builtins.ref is defined) }}
+{{ show('json', tojson({'a': [1, 'x', none, true]}), fromjson('{"b": 2}').b, fromjson('?', 'd')) }}

@@ -1,0 +1,1 @@
+select * from {{ ref('eph_one') }} where id < 0 and '{{ model.name }}' = 'x'
