@@ -55,6 +55,7 @@ export function configureProject(project: Project, options: ConfigureOptions): O
   const { text, mapping } = read;
   const self = packageConfig(project, read, diagnostics);
   if (varsFile.value && mapping.has('vars')) diagnostics.push(varsTwice(read));
+  diagnostics.push(...oldVersion(read));
   const flags = flagsOf(text, mapping.object('flags') ?? {}, diagnostics);
   const versionCheck = options.versionCheck !== false && flags['version_check'] !== false;
   if (versionCheck) diagnostics.push(...checkVersion(text, mapping, 'This project'));
@@ -81,6 +82,14 @@ export function configureProject(project: Project, options: ConfigureOptions): O
     env: options.env,
   };
   return { value, diagnostics };
+}
+
+/** dbt reads version 2 alone, and takes files that name none for that. */
+function oldVersion({ text, mapping }: ReadProjectFile): readonly Diagnostic[] {
+  const version = mapping.text('config-version');
+  if (version === undefined || version === '2') return [];
+  const message = `config-version ${version} is not read; it must be 2.`;
+  return [problem('project/config-version', message, { at: text.place(['config-version']), hint: 'Remove the line.' })];
 }
 
 function varsTwice({ text }: ReadProjectFile): Diagnostic {

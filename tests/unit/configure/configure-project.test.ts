@@ -272,6 +272,10 @@ describe('dbt_project.yml', () => {
       'require-dbt-version: ">=1.13.0"',
       'error project/dbt-version dbt_project.yml:2:22 This project requires dbt >=1.13.0; jiggy works as dbt 1.12.6.',
     ],
+    [
+      'config-version: 1',
+      'error project/config-version dbt_project.yml:2:17 config-version 1 is not read; it must be 2.',
+    ],
     ['require-dbt-version: abc', 'error project/version-range dbt_project.yml:2:22 abc is no range of versions.'],
     [
       'flags: {require_generic_test_arguments_propert: true}',
