@@ -82,7 +82,8 @@ function responseOf(node: Node, result: NodeResult): JsonObject {
   const rows = result.status === 'success' ? result.rows : undefined;
   if (node.kind === 'seed') return counted('INSERT', `INSERT 0 ${rows ?? 0}`, rows ?? 0);
   if (rows !== undefined) return counted('SELECT', `SELECT ${rows}`, rows);
-  const made = own(node.config, 'materialized') === 'view' ? 'CREATE VIEW' : 'OK';
+  const isView = node.kind === 'model' && own(node.config, 'materialized') === 'view';
+  const made = isView ? 'CREATE VIEW' : 'OK';
   return { _message: made, code: made, rows_affected: -1 };
 }
 
