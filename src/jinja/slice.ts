@@ -16,6 +16,7 @@ export function sliceOf(value: Value, bounds: SliceBounds): Value | undefined {
   if (value === null || typeof value !== 'object') return undefined;
   if (Array.isArray(value)) return pick(value, bounds);
   if (value.kind === 'tuple') return tuple(pick(value.items, bounds));
+  if (value.kind === 'object' && value.item && value.iterate) return tuple(pick([...value.iterate()], bounds));
   return value.kind === 'range' ? sliceRange(value, bounds) : undefined;
 }
 

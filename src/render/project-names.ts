@@ -14,7 +14,7 @@ import { exceptionsObject } from './exceptions.js';
 import { flagsObject } from './flags-object.js';
 import { valueOfJson } from './json-value.js';
 import { libraryNames } from './library-names.js';
-import { datetimeModule } from './modules/datetime-module.js';
+import { modulesValue } from './modules/modules.js';
 import type { Names } from './names.js';
 import { lazyNames } from './names.js';
 import type { RuntimeFacts } from './runtime-facts.js';
@@ -79,7 +79,7 @@ function runtimeNames(config: ProjectConfig, runtime: RuntimeFacts): { readonly 
     otel_trace_id: () => hostFunction('otel_trace_id', () => ''),
     otel_span_id: () => hostFunction('otel_span_id', () => ''),
     sql_now: () => 'now()',
-    modules: () => Dict.from({ datetime: datetimeModule(clock) }),
+    modules: () => modulesValue(clock),
   };
 }
 

@@ -11,7 +11,7 @@ import type { TableData } from './table-data.js';
 /** Columns and their types, as a table prints itself. */
 export function typesText(columns: readonly string[], types: readonly ColumnType[]): string {
   const rows = columns.map((name, index) => [name, types[index] ?? 'Text']);
-  return `${ruled([['column', 'data_type'], ...rows], () => false)}\n`;
+  return ruled([['column', 'data_type'], ...rows], () => false);
 }
 
 /** How much of a table is printed. */
