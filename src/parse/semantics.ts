@@ -1,4 +1,4 @@
-import { isJsonObject, own } from '../core/json.js';
+import { isJsonObject, jsonText, own } from '../core/json.js';
 import type { Model, Node } from '../core/node.js';
 import { quoteIdentifier } from '../core/relation.js';
 import type { Metric } from '../core/semantic-node.js';
@@ -41,7 +41,7 @@ function metricsOf(parsing: Parsing, raw: PackageNodes['entries']['raw']): reado
   const written = new Set(raw.metrics.map((entry) => entry.name));
   const made = raw.semantic_models.flatMap((entry) =>
     measuresWithMetric(entry)
-      .filter((measure) => !written.has(String(own(measure, 'name'))))
+      .filter((measure) => !written.has(jsonText(own(measure, 'name'))))
       .map((measure) => metricOfMeasure(parsing, entry, measure, metaOfEntry(entry))),
   );
   return [...raw.metrics.map((entry) => parseMetric(parsing, entry)), ...made];

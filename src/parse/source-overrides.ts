@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
 import type { Json, JsonObject } from '../core/json.js';
-import { isJsonList, isJsonObject, own } from '../core/json.js';
+import { isJsonList, isJsonObject, jsonText, own } from '../core/json.js';
 import type { RawEntry } from './property-entries.js';
 
 /** `overrides: package` entries of the root project, laid over the sources of packages. */
@@ -28,7 +28,7 @@ export class SourceOverrides {
     return this.#entries
       .filter((each) => !this.#used.has(each))
       .map((each) => {
-        const where = String(own(each.value, 'overrides'));
+        const where = jsonText(own(each.value, 'overrides'));
         const message = `There is no source ${each.name} in package ${where} that this could override.`;
         return problem('source/override', message, { severity: 'warning', at: each.at });
       });

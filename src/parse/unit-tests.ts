@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../core/json.js';
 import { isJsonList, isJsonObject, jsonText, own } from '../core/json.js';
 import { didYouMean } from '../core/nearest.js';
 import type { Model, Node } from '../core/node.js';
+import { pythonStr } from '../core/python-text.js';
 import type { SourceFile } from '../core/source-file.js';
 import type { UnitTest, UnitTestRows } from '../core/unit-test.js';
 import type { YamlPath } from '../core/yaml.js';
@@ -67,7 +68,7 @@ export function parseUnitTest(
     model,
     given: inputs(parsing, entry),
     expect: rowsOf(parsing, entry, ['expect'], own(entry.value, 'expect') ?? {}),
-    overrides: overridesOf(mapping),
+    overrides: overridesOf(entry),
     ...versionsOf(mapping),
     dependsOn: [],
   };
@@ -117,13 +118,24 @@ function versionsOf(mapping: YamlMapping): { readonly versions?: JsonObject } {
   return versions ? { versions: { include: null, exclude: null, ...versions } } : {};
 }
 
-function overridesOf(mapping: YamlMapping): UnitTest['overrides'] {
-  const written = mapping.object('overrides') ?? {};
+/** dbt renders overrides to texts, also where a template gives a number. */
+function overridesOf(entry: RawEntry): UnitTest['overrides'] {
   const part = (key: string): JsonObject => {
-    const value = own(written, key);
-    return isJsonObject(value) ? value : {};
+    const rendered = objectAt(own(entry.value, 'overrides'), key);
+    const written = objectAt(own(entry.written, 'overrides'), key);
+    return Object.fromEntries(
+      Object.entries(rendered).map(([name, value]): [string, Json] => [
+        name,
+        typeof own(written, name) === 'string' ? pythonStr(value) : value,
+      ]),
+    );
   };
   return { macros: part('macros'), vars: part('vars'), envVars: part('env_vars') };
+}
+
+function objectAt(value: Json | undefined, key: string): JsonObject {
+  const found = isJsonObject(value) ? own(value, key) : undefined;
+  return isJsonObject(found) ? found : {};
 }
 
 function inputs(parsing: Parsing, entry: RawEntry): UnitTest['given'] {

@@ -35,7 +35,10 @@ export function expressionText(node: Expression): string {
         : `${node.operator}${expressionText(node.value)}`;
     case 'test':
       return node.negated ? `not ${parsedText({ ...node, negated: false })}` : parsedText(node);
-    default:
+    case 'binary':
+    case 'conditional':
+    case 'filter':
+    case 'slice':
       return parsedText(node);
   }
 }

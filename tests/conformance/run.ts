@@ -16,6 +16,7 @@ import { compiledByJiggy, jiggyOn, readRunLog } from './jiggy.js';
 import { compareListings, listings, nameOfListing } from './listings.js';
 import { compareRelations } from './relations.js';
 import { compareResults } from './results.js';
+import { compareManifests } from './manifests.js';
 import { perturbations } from './perturbations.js';
 
 interface Workbench {
@@ -43,6 +44,8 @@ async function main(quick: boolean): Promise<void> {
     checks.push(...(await compareBuilds(sample, 'sample')));
     checks.push(...(await compareNames(sample, quick)));
     checks.push(...(await compareDevelopers(sample)));
+    say('Comparing manifests ...');
+    checks.push(...(await compareManifests(folder)));
     checks.push(...(await checkTheChecker(bench, sample)));
     say("Compiling templates that use all of dbt's context ...");
     checks.push(...(await compareContext(bench)));

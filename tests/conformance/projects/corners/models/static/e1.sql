@@ -1,0 +1,1 @@
+{{ config(enabled=true, tags=['a']) }} select 1 from {{ ref('b') }}

@@ -1,0 +1,1 @@
+{{ config(enabled=True, f=False, tags=['a'], e=[], d={}) }} select 1

@@ -1,0 +1,1 @@
+{{ config(tags=['a']) }} {% if true %} {% endif %} select 1

@@ -1,0 +1,1 @@
+{{ config(tags=['it''s'], q="a\"b") }} select 1

@@ -1,0 +1,1 @@
+{{ config(num=3, tags=['a']) }} select 1

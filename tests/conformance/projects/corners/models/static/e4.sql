@@ -1,0 +1,1 @@
+{{ config(n=none, tags=['a']) }} select 1

@@ -1,0 +1,1 @@
+{{ config(tags=['a']) }} {{ config(materialized='table') }} select 1

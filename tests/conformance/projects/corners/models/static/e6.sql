@@ -1,0 +1,1 @@
+{{ config(tags=['a']) }} {# c #} select 1 from {{ source('s', 't') }}

@@ -1,0 +1,1 @@
+{{ config(h={'x': {'y': 'z'}}) }} select 1

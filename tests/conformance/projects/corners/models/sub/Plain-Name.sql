@@ -1,0 +1,1 @@
+select * from {{ this }} {# comment with ref('nope') #} -- {{ ref('seeded') }}

@@ -1,0 +1,1 @@
+select * from {{ ref('helped_model') }} where id < 0
