@@ -26,18 +26,28 @@ const KINDS: { readonly [tree in Tree]: Node['kind'] } = {
 /** A `project/unused-config` warning for each place of a config tree that no node, enabled or not, lies below. */
 export function unusedConfig(config: ProjectConfig, nodes: readonly Node[], text: YamlText): Diagnostic[] {
   return (Object.keys(KINDS) as Tree[]).flatMap((tree) => {
-    const prefixes = fqnPrefixes(nodes.filter((node) => node.kind === KINDS[tree]));
-    return configPaths(config.trees[tree], [])
+    const paths = configPaths(config.trees[tree], []);
+    if (paths.length === 0) return [];
+    const prefixes = fqnPrefixes(
+      nodes.filter((node) => node.kind === KINDS[tree]),
+      Math.max(...paths.map((path) => path.length)),
+    );
+    return paths
       .filter((path) => !prefixes.has(path.join('\0')))
       .map((path) => unused(tree, path, text));
   });
 }
 
-/** Every beginning of every fqn, the empty one among them where there is a node at all. */
-function fqnPrefixes(nodes: readonly Node[]): ReadonlySet<string> {
+/** Every beginning of every fqn, as long as is asked for, the empty one among them where there is a node at all. */
+function fqnPrefixes(nodes: readonly Node[], deepest: number): ReadonlySet<string> {
   const prefixes = new Set<string>();
   for (const node of nodes) {
-    for (let length = 0; length <= node.fqn.length; length += 1) prefixes.add(node.fqn.slice(0, length).join('\0'));
+    let prefix = '';
+    prefixes.add(prefix);
+    for (let length = 1; length <= Math.min(deepest, node.fqn.length); length += 1) {
+      prefix += `${length === 1 ? '' : '\0'}${node.fqn[length - 1] ?? ''}`;
+      prefixes.add(prefix);
+    }
   }
   return prefixes;
 }

@@ -8,7 +8,7 @@ import { configObject } from './config-object.js';
 import type { RenderEnvironment } from './environment.js';
 import { parseRendering } from './filters.js';
 import { parsingNames } from './parsing-names.js';
-import { lazyNames } from './names.js';
+import { lazyLayer, lazyNames } from './names.js';
 import { projectNames } from './project-names.js';
 import type { Captured } from './recorder.js';
 import { Recorder } from './recorder.js';
@@ -84,12 +84,14 @@ export function captureContext(
         adapter: () => parseAdapter(context, config),
         builtins: () => Dict.from({ ref, source, config: configValue }),
       }),
-      projectNames(config, {
-        packageName: subject.package,
-        unknownVar: 'none',
-        say: (kind, text) => kind === 'warning' && recorder.warn(text),
-      }),
-      parsingNames(context),
+      lazyLayer(() =>
+        projectNames(config, {
+          packageName: subject.package,
+          unknownVar: 'none',
+          say: (kind, text) => kind === 'warning' && recorder.warn(text),
+        }),
+      ),
+      lazyLayer(() => parsingNames(context)),
     ],
     (macro) => recorder.addMacro(macro.id),
   );

@@ -20,3 +20,10 @@ export function lazyNames(makers: { readonly [name: string]: () => Value }): Nam
     keys: () => Object.keys(makers),
   };
 }
+
+/** Names that are themselves made when the first of them is asked for: most templates need none of a later layer. */
+export function lazyLayer(make: () => Names): Names {
+  let made: Names | undefined;
+  const names = (): Names => (made ??= make());
+  return { get: (name) => names().get(name), keys: () => names().keys() };
+}
