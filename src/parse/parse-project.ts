@@ -124,7 +124,7 @@ function environmentOf(
     folder,
     files: macros,
   }));
-  const macros = collectMacros(withMacros, files);
+  const macros = collectMacros(withMacros, files, config.dispatch);
   diagnostics.push(...macros.diagnostics);
   return { config, macros: macros.value, files };
 }

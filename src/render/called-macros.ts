@@ -1,35 +1,37 @@
 import type { MacroId } from '../core/node-parts.js';
 import type { Call, Expression, Statement } from '../jinja/ast.js';
-import { DISPATCH_PREFIXES } from './dispatch-prefixes.js';
 import type { LibraryMacro } from './library-macro.js';
+import type { DispatchRules } from './macro-dispatch.js';
+import { implementation, searchOrder } from './macro-dispatch.js';
 import type { MacroNamespace } from './macro-namespace.js';
 
 /** The macros that a macro's body names in calls, dispatched ones by their literal names; found without running it. */
-export function calledMacros(macro: LibraryMacro, namespace: MacroNamespace): readonly MacroId[] {
+export function calledMacros(
+  macro: LibraryMacro,
+  namespace: MacroNamespace,
+  rules: DispatchRules = { name: macro.package, dispatch: [] },
+): readonly MacroId[] {
   const found = new Set<MacroId>();
   eachCall([...macro.block.body, ...macro.block.parameters], (call) => {
-    for (const id of callees(call, namespace)) if (id !== macro.id) found.add(id);
+    for (const id of callees(call, namespace, rules)) if (id !== macro.id) found.add(id);
   });
   return [...found];
 }
 
-function callees(call: Call, namespace: MacroNamespace): readonly MacroId[] {
+function callees(call: Call, namespace: MacroNamespace, rules: DispatchRules): readonly MacroId[] {
   const { callee } = call;
-  if (callee.kind === 'name') return idOf(namespace.find(callee.name));
+  if (callee.kind === 'name') return idOf(namespace.findLoose(callee.name));
   if (callee.kind !== 'attribute' || callee.target.kind !== 'name') return [];
   const { target, name } = callee;
-  if (target.name === 'adapter' && name === 'dispatch') return dispatched(call, namespace);
+  if (target.name === 'adapter' && name === 'dispatch') return dispatched(call, namespace, rules);
   return idOf(namespace.findIn(target.name, name));
 }
 
-function dispatched(call: Call, namespace: MacroNamespace): readonly MacroId[] {
+function dispatched(call: Call, namespace: MacroNamespace, rules: DispatchRules): readonly MacroId[] {
   const name = literalText(call, 0, 'macro_name');
   if (name === undefined) return [];
-  const packageName = literalText(call, 1, 'macro_namespace');
-  for (const prefix of DISPATCH_PREFIXES) {
-    const macro =
-      namespace.find(prefix + name) ??
-      (packageName === undefined ? undefined : namespace.findIn(packageName, prefix + name));
+  for (const place of searchOrder(literalText(call, 1, 'macro_namespace') ?? null, namespace, rules)) {
+    const macro = implementation(name, place, namespace);
     if (macro) return [macro.id];
   }
   return [];

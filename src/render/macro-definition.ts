@@ -2,10 +2,11 @@ import type { MacroDefinition } from '../core/definitions.js';
 import type { LibraryMacro } from './library-macro.js';
 import { placeOfMacro } from './library-macro.js';
 import { calledMacros } from './called-macros.js';
+import type { DispatchRules } from './macro-dispatch.js';
 import type { MacroNamespace } from './macro-namespace.js';
 
 /** A macro as catalogues and state comparison see it; what property files say about it is added by parsing. */
-export function defineMacro(macro: LibraryMacro, namespace: MacroNamespace): MacroDefinition {
+export function defineMacro(macro: LibraryMacro, namespace: MacroNamespace, rules: DispatchRules): MacroDefinition {
   const { block, file } = macro;
   return {
     id: macro.id,
@@ -15,7 +16,7 @@ export function defineMacro(macro: LibraryMacro, namespace: MacroNamespace): Mac
     originalPath: macro.originalPath,
     sql: file.text.slice(block.start, block.end),
     at: placeOfMacro(macro),
-    dependsOn: calledMacros(macro, namespace),
+    dependsOn: calledMacros(macro, namespace, rules),
     description: '',
     meta: {},
     docs: { show: true },

@@ -1,5 +1,6 @@
 import type { MacroDefinition } from '../core/definitions.js';
 import type { Diagnostic, Outcome } from '../core/diagnostic.js';
+import type { DispatchOrder } from '../core/project.js';
 import type { MacroId } from '../core/node-parts.js';
 import type { BuiltinTable } from './builtin-table.js';
 import { builtinTable } from './builtin-table.js';
@@ -36,13 +37,22 @@ export interface MacroLibrary {
  * Parses the macro files of the root project, which comes first, and of its packages. `template/*` for what cannot be
  * parsed, `macro/duplicate` for two macros of one name in one package.
  */
-export function collectMacros(packages: readonly MacroPackage[], finder: FileFinder): Outcome<MacroLibrary> {
+export function collectMacros(
+  packages: readonly MacroPackage[],
+  finder: FileFinder,
+  dispatch: readonly DispatchOrder[] = [],
+): Outcome<MacroLibrary> {
   const diagnostics: Diagnostic[] = [];
   const tables = new Map(packages.map((each) => [each.name, readMacroFiles(each, finder, diagnostics)]));
-  return { value: libraryOf(tables, finder, builtinTable()), diagnostics };
+  return { value: libraryOf(tables, finder, builtinTable(), dispatch), diagnostics };
 }
 
-function libraryOf(tables: ReadonlyMap<string, MacroTable>, files: FileFinder, builtins: BuiltinTable): MacroLibrary {
+function libraryOf(
+  tables: ReadonlyMap<string, MacroTable>,
+  files: FileFinder,
+  builtins: BuiltinTable,
+  dispatch: readonly DispatchOrder[],
+): MacroLibrary {
   const packageNames = [...tables.keys()];
   const [packageName = ''] = packageNames;
   const namespaces = new Map<string, MacroNamespace>();
@@ -59,7 +69,7 @@ function libraryOf(tables: ReadonlyMap<string, MacroTable>, files: FileFinder, b
     packageNames,
     files,
     get definitions() {
-      definitions ??= all.map((macro) => defineMacro(macro, namespace(macro.package)));
+      definitions ??= all.map((macro) => defineMacro(macro, namespace(macro.package), { name: packageName, dispatch }));
       return definitions;
     },
     namespace,

@@ -4,6 +4,8 @@ import type { LibraryMacro, MacroTable } from './library-macro.js';
 export interface MacroNamespace {
   /** By its bare name: of the template's own package, else of the root project, else a built-in one. */
   find(name: string): LibraryMacro | undefined;
+  /** `find`, and the installed packages before the built-in macros: what dbt takes a name for that it only reads. */
+  findLoose(name: string): LibraryMacro | undefined;
   /** Of one package; `dbt` stands for all built-in ones. Undefined also where there is no such package. */
   findIn(packageName: string, name: string): LibraryMacro | undefined;
   hasPackage(name: string): boolean;
@@ -28,6 +30,7 @@ export function macroNamespace(
   const table = (name: string): MacroTable => packages.get(name) ?? (BUILTIN_PACKAGES.includes(name) ? builtins : NONE);
   return {
     find: (name) => local.get(name) ?? global.get(name) ?? builtins.get(name),
+    findLoose: (name) => local.get(name) ?? global.get(name) ?? inAny(packages, name) ?? builtins.get(name),
     findIn: (packageName, name) => table(packageName).get(name),
     hasPackage: (name) => packages.has(name) || BUILTIN_PACKAGES.includes(name),
     *names() {
@@ -35,4 +38,12 @@ export function macroNamespace(
     },
     namesIn: (packageName) => table(packageName).keys(),
   };
+}
+
+function inAny(packages: ReadonlyMap<string, MacroTable>, name: string): LibraryMacro | undefined {
+  for (const table of packages.values()) {
+    const macro = table.get(name);
+    if (macro) return macro;
+  }
+  return undefined;
 }

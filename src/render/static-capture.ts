@@ -22,12 +22,23 @@ export function captureStatically(
   const calls = staticCalls(template, NAMES);
   if (!calls || calls.some((call) => call.name === 'config' && call.args.length > 0)) return false;
   const namespace = environment.macros.namespace(packageName);
-  if ([...NAMES].some((name) => namespace.find(name) !== undefined)) return false;
+  if ([...NAMES].some((name) => namespace.find(name) !== undefined) || !calls.every(isReadable)) return false;
   for (const call of calls) record(call, template, recorder);
   const config = calls.find((call) => call.name === 'config');
   const isRaw = isModel && calls.every((call) => isExtracted(call, template));
   recorder.writtenConfig = isRaw ? recorder.config : config && literalConfig(config.kwargs);
   return true;
+}
+
+/** Wrong arguments are told by evaluating, which knows their place. */
+function isReadable({ name, args, kwargs }: StaticCall): boolean {
+  try {
+    if (name === 'ref') refArguments(args, kwargs);
+    else if (name === 'source') sourceArguments(args, kwargs);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function record(call: StaticCall, template: Template, recorder: Recorder): void {

@@ -1,4 +1,4 @@
-import type { DispatchOrder, ProjectConfig } from '../../core/project.js';
+import type { ProjectConfig } from '../../core/project.js';
 import { didYouMean } from '../../core/nearest.js';
 import { TemplateError } from '../../jinja/error.js';
 import type { Value } from '../../jinja/values.js';
@@ -6,7 +6,7 @@ import { hostFunction } from '../../jinja/values.js';
 import { bindArguments, textArgument } from '../arguments.js';
 import { DISPATCH_PREFIXES } from '../dispatch-prefixes.js';
 import type { LibraryMacro } from '../library-macro.js';
-import { BUILTIN_PACKAGES } from '../macro-namespace.js';
+import { implementation, searchOrder } from '../macro-dispatch.js';
 import type { MacroNamespace } from '../macro-namespace.js';
 import type { RenderContext } from '../template-context.js';
 
@@ -44,33 +44,6 @@ function dispatched(
   throw new TemplateError('template/dispatch', `There is no macro ${name} for PostgreSQL${within}.`, {
     hint: `Looked for ${tried.join(', ')}.${near === undefined ? '' : ` ${near}`}`,
   });
-}
-
-/** The macro that a place has for a dispatched name; null is everything that a bare name finds. */
-export function implementation(
-  name: string,
-  place: string | null,
-  namespace: MacroNamespace,
-): LibraryMacro | undefined {
-  for (const prefix of DISPATCH_PREFIXES) {
-    const macro = place === null ? namespace.find(prefix + name) : namespace.findIn(place, prefix + name);
-    if (macro) return macro;
-  }
-  return undefined;
-}
-
-/** Where a namespace's macros are looked for: as `dispatch:` says, else the root project and then the package itself. */
-export function searchOrder(
-  packageName: string | null,
-  namespace: MacroNamespace,
-  config: { readonly name: string; readonly dispatch: readonly DispatchOrder[] },
-): readonly (string | null)[] {
-  if (packageName === null) return [null];
-  const written = config.dispatch.find((each) => each.namespace === packageName);
-  if (written && written.searchOrder.length > 0) return written.searchOrder;
-  if (packageName === config.name) return [packageName];
-  const known = namespace.hasPackage(packageName) || BUILTIN_PACKAGES.includes(packageName);
-  return known ? [config.name, packageName] : [null];
 }
 
 function dispatchable(namespace: MacroNamespace): readonly string[] {

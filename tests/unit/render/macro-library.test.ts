@@ -64,6 +64,17 @@ describe('materializations', () => {
   });
 });
 
+test('what a macro is seen to call follows the search order of dispatch', () => {
+  const { macros } = library({
+    shop: '{% macro a() %}{{ c() }}{% endmacro %}\n' + empty('default__d'),
+    helper: "{% macro d() %}{{ adapter.dispatch('d', 'helper')() }}{% endmacro %}\n" + empty('c', 'postgres__d'),
+  });
+  const called = (id: string): readonly string[] | undefined =>
+    macros.definitions.find((each) => each.id === id)?.dependsOn;
+  expect(called('macro.helper.d')).toEqual(['macro.shop.default__d']);
+  expect(called('macro.shop.a')).toEqual(['macro.helper.c']);
+});
+
 test('definitions name what a macro calls, also by dispatch', () => {
   const { macros } = library({
     shop:
