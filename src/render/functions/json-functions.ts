@@ -6,11 +6,11 @@ import { bindArguments } from '../arguments.js';
 import { otherwise } from './otherwise.js';
 import { readJson } from './read-json.js';
 
-/** `tojson(value, default, sort_keys)`: as Python's `json.dumps` writes it; the default for what JSON cannot hold. */
+/** `tojson(value, default, sort_keys)`: as Python's `json.dumps` writes it; an error for what JSON cannot hold, as in dbt. */
 export const tojson: HostFunction = hostFunction('tojson', (args, kwargs) => {
   const given = bindArguments('tojson', ['value', 'default?', 'sort_keys?'], args, kwargs);
   const sortKeys = truthy(given.get('sort_keys') ?? false);
-  return otherwise(given, () => toJson(given.get('value') ?? null, { sortKeys }));
+  return toJson(given.get('value') ?? null, { sortKeys });
 });
 
 /** `fromjson(text, default)`: the default for what is no JSON. */
