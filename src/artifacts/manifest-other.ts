@@ -115,7 +115,8 @@ export function manifestMetric(node: Metric, scope: ManifestScope): JsonObject {
 
 /** A semantic model as the manifest has it. */
 export function manifestSemanticModel(node: SemanticModel, scope: ManifestScope): JsonObject {
-  return { ...semanticJson(node, scope), model: node.model, description: described(node), ...node.definition };
+  const { config = {}, ...rest } = semanticJson(node, scope);
+  return { ...rest, model: node.model, description: described(node), ...node.definition, config };
 }
 
 /** A saved query as the manifest has it. */

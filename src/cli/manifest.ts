@@ -48,7 +48,7 @@ function manifestInput(opened: OpenedProject, compiled: ReadonlyMap<NodeId, Comp
     macros: opened.macroDefinitions,
     docs,
     groups,
-    selectors: {},
+    selectors: opened.selectors.manifest,
     compiled,
   };
 }

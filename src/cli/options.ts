@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
+import { INDIRECT_SELECTIONS } from '../graph/selector.js';
 
 /** Where the project is and how it is configured: for every command that reads it. */
 export function withProjectOptions(command: Command): Command {
@@ -29,12 +30,19 @@ export function withConnectionOptions(command: Command): Command {
 export function withSelectionOptions(command: Command): Command {
   return withStateOptions(command)
     .option('-s, --select <selector...>', 'nodes to take: names, +parents, children+, tag:x, path:models/marts')
+    .addOption(new Option('-m, --models <selector...>', 'the old name of --select').hideHelp())
+    .addOption(new Option('--model <selector...>', 'the same').hideHelp())
     .option('--exclude <selector...>', 'nodes to leave out')
-    .option('--resource-type <type...>', 'only nodes of these types: model, seed, test, source')
+    .option('--selector <name>', 'a selector of selectors.yml, instead of --select and --exclude')
+    .option('--resource-type <type...>', 'only nodes of these types: model, seed, test, source, snapshot, ...')
+    .option('--exclude-resource-type <type...>', 'no nodes of these types')
+    .addOption(new Option('--resource-types <type...>', 'the same as --resource-type').hideHelp())
+    .addOption(new Option('--exclude-resource-types <type...>', 'the same as --exclude-resource-type').hideHelp())
     .addOption(
-      new Option('--indirect-selection <mode>', 'which tests come along with the selected nodes')
-        .choices(['eager', 'cautious', 'buildable', 'empty'])
-        .default('eager'),
+      new Option(
+        '--indirect-selection <mode>',
+        'which tests come along with the selected nodes (default: eager)',
+      ).choices(INDIRECT_SELECTIONS),
     );
 }
 

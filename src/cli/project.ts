@@ -7,12 +7,14 @@ import type { Graph } from '../core/graph.js';
 import type { Node } from '../core/node.js';
 import type { Project, ProjectConfig } from '../core/project.js';
 import { linkGraph } from '../graph/link.js';
+import type { NamedSelectors } from '../graph/named-selectors.js';
 import { linkOptions } from './link-options.js';
 import { withEnvFile } from '../load/env-file.js';
 import { loadProject } from '../load/load-project.js';
 import { parseProject } from '../parse/parse-project.js';
 import type { MacroLibrary } from '../render/macro-library.js';
 import { yamlRenderer } from '../render/yaml-renderer.js';
+import { projectSelectors } from './selectors.js';
 
 /** Where the project is and how it is to be configured: flags, and what the world around says. */
 export interface OpenOptions {
@@ -46,6 +48,8 @@ export interface OpenedProject extends OpenedConfig {
   readonly macros: MacroLibrary;
   readonly docs: readonly DocBlock[];
   readonly groups: readonly Group[];
+  /** What selectors.yml defines. */
+  readonly selectors: NamedSelectors;
   /** All macros with what property files say about them; made when first asked for. */
   readonly macroDefinitions: readonly MacroDefinition[];
 }
@@ -58,6 +62,7 @@ export async function openProject(options: OpenOptions): Promise<OpenedProject> 
   const { project, config, diagnostics } = await open(options, true);
   const parsed = parseProject(project, config);
   const graph = linkGraph(parsed.value.nodes, parsed.value.disabled, linkOptions(config, parsed.value.groups));
+  const selectors = projectSelectors(project, config);
   return {
     project,
     config,
@@ -66,10 +71,11 @@ export async function openProject(options: OpenOptions): Promise<OpenedProject> 
     macros: parsed.value.macros,
     docs: parsed.value.docs,
     groups: parsed.value.groups,
+    selectors: selectors.value,
     get macroDefinitions() {
       return parsed.value.macroDefinitions;
     },
-    diagnostics: [...diagnostics, ...parsed.diagnostics, ...graph.diagnostics],
+    diagnostics: [...diagnostics, ...parsed.diagnostics, ...graph.diagnostics, ...selectors.diagnostics],
   };
 }
 

@@ -1,30 +1,71 @@
-import type { Json } from '../core/json.js';
-import { isJsonList, isJsonObject, own } from '../core/json.js';
+import type { Diagnostic } from '../core/diagnostic.js';
+import { problem } from '../core/diagnostic.js';
+import type { Graph } from '../core/graph.js';
 import type { Node } from '../core/node.js';
-import { fnmatch, globPath } from './patterns.js';
+import { configTest } from './config-test.js';
+import { fqnTest } from './fqn-test.js';
+import { pathTest } from './path-test.js';
+import { fnmatch } from './patterns.js';
 import type { NodeMethod, Selector } from './selector.js';
+import { placed } from './selector.js';
 
 /** Whether a node is what a selector means, its graph operators aside. */
 export type NodeTest = (node: Node) => boolean;
 
-const tests: { readonly [method in NodeMethod]: (selector: Selector) => NodeTest } = {
+/** What methods look at beside the node. */
+export interface Selecting {
+  readonly graph: Graph;
+  /** The project's own package; what `package:this` means. */
+  readonly root?: string | undefined;
+}
+
+/** The test that a selector stands for, or why it stands for none. */
+export type FoundTest = { readonly test: NodeTest } | { readonly problem: Diagnostic };
+
+/** The test of a method that looks at nodes alone. */
+export function nodeTest(method: NodeMethod, selector: Selector, selecting: Selecting): FoundTest {
+  const made = makers[method](selector, selecting);
+  return typeof made === 'function' ? { test: made } : { problem: badValue(selector, made.expected) };
+}
+
+/** What a value must be, where it is not. */
+interface Misfit {
+  readonly expected: string;
+}
+
+type Maker = (selector: Selector, selecting: Selecting) => NodeTest | Misfit;
+
+const makers: { readonly [method in NodeMethod]: Maker } = {
   fqn: ({ value }) => fqnTest(value),
-  tag: ({ value }) => anyOf((node) => node.tags, value),
-  path: ({ value }) => pathTest(value),
-  file: ({ value }) => anyOf(fileNames, value),
-  source: ({ value }) => sourceTest(value),
-  resource_type:
+  tag: ({ value }) => anyOf(tagsOf, value),
+  group: ({ value }) => anyOf(groupOf, value),
+  access:
     ({ value }) =>
     (node) =>
-      node.kind === value,
-  package: ({ value }) => packageTest(value),
-  config: (selector) => configTest(selector.arguments, selector.value),
+      node.kind === 'model' && node.access === value,
+  source: ({ value }) => sourceTest(value),
+  path: ({ value }, selecting) =>
+    isFolder(value) ? pathTest(selecting, value) : { expected: 'a file or a folder, relative to the project' },
+  file: ({ value }) => anyOf(fileNames, value),
+  package: ({ value }, { root }) => anyOf((node) => [node.package], value === 'this' ? (root ?? '*') : value),
+  config: ({ arguments: path, value }) => configTest(path, value),
   test_name: ({ value }) => anyOf(testNames, value),
   test_type: ({ value }) => testTypeTest(value),
+  resource_type: ({ value }) => (RESOURCE_TYPES.includes(value) ? ofKind(value) : { expected: list(RESOURCE_TYPES) }),
+  exposure: named('exposure'),
+  metric: named('metric'),
+  semantic_model: named('semantic_model'),
+  saved_query: named('saved_query'),
+  unit_test: named('unit_test'),
+  version: ({ value }) => versionTests[value] ?? { expected: list(Object.keys(versionTests)) },
 };
 
-export function nodeTest(method: NodeMethod, selector: Selector): NodeTest {
-  return tests[method](selector);
+function badValue({ raw, at }: Selector, expected: string): Diagnostic {
+  return problem('select/syntax', `Selector "${raw}": the value must be ${expected}.`, placed(at));
+}
+
+function list(words: readonly string[]): string {
+  return `one of ${words.join(', ')}`;
 }
 
 function anyOf(texts: (node: Node) => readonly string[], pattern: string): NodeTest {
@@ -32,87 +73,94 @@ function anyOf(texts: (node: Node) => readonly string[], pattern: string): NodeT
   return (node) => texts(node).some(matches);
 }
 
-/** Matches on the whole fqn or on the fqn without its package, as dbt does; never on sources. */
-function fqnTest(pattern: string): NodeTest {
-  const matches = fqnMatcher(pattern);
-  return (node) => node.kind !== 'source' && (matches(node.fqn) || matches(node.fqn.slice(1)));
+/** dbt does not look at the tags that a metric's config sets. */
+function tagsOf(node: Node): readonly string[] {
+  return node.tags;
 }
 
-function fqnMatcher(pattern: string): (fqn: readonly string[]) => boolean {
-  const parts = pattern.split('.');
-  const wildAt = parts.findIndex((part) => /[*?[\]]/.test(part));
-  const fixed = wildAt === -1 ? parts : parts.slice(0, wildAt);
-  const wild = wildAt === -1 ? undefined : fnmatch(parts.slice(wildAt).join('.'));
-  const leaf = parts.length === 1 && wild ? wild : (name: string) => name === pattern;
-  return (fqn) => {
-    if (leaf(fqn.at(-1) ?? '')) return true;
-    const flat = fqn.flatMap((segment) => segment.split('.'));
-    if (flat.length < parts.length || !fixed.every((part, index) => flat[index] === part)) return false;
-    return wild === undefined || wild(flat.slice(wildAt).join('.'));
-  };
-}
+const NOTHING: readonly string[] = [];
 
-/** The node's file, the .yml that documents it, or a folder above the file. */
-function pathTest(pattern: string): NodeTest {
-  const matches = globPath(pattern);
-  const known = new Map<string, boolean>();
-  const folderMatches = (path: string): boolean => {
-    const cached = known.get(path);
-    if (cached !== undefined) return cached;
-    const slash = path.lastIndexOf('/');
-    const result = matches(path) || (slash !== -1 && folderMatches(path.slice(0, slash)));
-    known.set(path, result);
-    return result;
-  };
-  return (node) => folderMatches(node.file.path) || (node.patch !== undefined && matches(node.patch.file));
+/** dbt passes over the groups of semantic models and saved queries. */
+function groupOf(node: Node): readonly string[] {
+  if (node.group === undefined || node.kind === 'semantic_model' || node.kind === 'saved_query') return NOTHING;
+  return [node.group];
 }
 
 function fileNames(node: Node): readonly string[] {
-  const name = node.file.path.slice(node.file.path.lastIndexOf('/') + 1);
+  const name = node.originalPath.slice(node.originalPath.lastIndexOf('/') + 1);
   return [name, name.replace(/\.[^.]*$/, '')];
 }
 
+/** Paths are relative, and `./` names the project's folder itself, which dbt cannot look for. */
+function isFolder(value: string): boolean {
+  if (value.startsWith('/')) return false;
+  return value === '' || /[^./]/.test(value) || value.includes('..');
+}
+
 /** `source`, `source.table` or `package.source.table`. */
-function sourceTest(pattern: string): NodeTest {
+function sourceTest(pattern: string): NodeTest | Misfit {
   const parts = pattern.split('.');
+  if (parts.length > 3) return { expected: 'source, source.table or package.source.table' };
   const [table = '*', source = '*', inPackage = '*'] = parts.length === 1 ? ['*', ...parts] : [...parts].reverse();
   const [tableMatches, sourceMatches, packageMatches] = [fnmatch(table), fnmatch(source), fnmatch(inPackage)];
   return (node) =>
-    node.kind === 'source' &&
-    parts.length <= 3 &&
-    packageMatches(node.package) &&
-    sourceMatches(node.sourceName) &&
-    tableMatches(node.name);
+    node.kind === 'source' && packageMatches(node.package) && sourceMatches(node.sourceName) && tableMatches(node.name);
 }
 
-function packageTest(pattern: string): NodeTest {
-  // `this` is the project itself; packages beside it do not exist yet.
-  if (pattern === 'this') return () => true;
-  return anyOf((node) => [node.package], pattern);
-}
-
-function configTest(path: readonly string[], wanted: string): NodeTest {
-  return (node) => {
-    let value: Json | undefined = node.config;
-    for (const key of path) value = isJsonObject(value) ? own(value, key) : undefined;
-    if (value === undefined) return false;
-    const fold = path.length === 1 && path[0] === 'severity';
-    return isJsonList(value) ? value.some((each) => same(each, wanted, fold)) : same(value, wanted, fold);
+/** `name` or `package.name`, of one kind. */
+function named(kind: Node['kind']): Maker {
+  return ({ value }) => {
+    const parts = value.split('.');
+    if (parts.length > 2) return { expected: 'name or package.name' };
+    const [name = '*', inPackage = '*'] = [...parts].reverse();
+    const [nameMatches, packageMatches] = [fnmatch(name), fnmatch(inPackage)];
+    return (node) => node.kind === kind && nameMatches(node.name) && packageMatches(node.package);
   };
 }
 
-function same(value: Json, wanted: string, fold: boolean): boolean {
-  if (typeof value === 'boolean') return wanted.toLowerCase() === String(value);
-  if (typeof value !== 'string') return false;
-  return fold ? value.toLowerCase() === wanted.toLowerCase() : value === wanted;
+const RESOURCE_TYPES: readonly string[] = [
+  ...['model', 'analysis', 'test', 'snapshot', 'operation', 'seed', 'rpc', 'sql operation', 'doc', 'source', 'macro'],
+  ...['exposure', 'metric', 'group', 'saved_query', 'semantic_model', 'unit_test', 'fixture', 'function'],
+];
+
+function ofKind(kind: string): NodeTest {
+  return (node) => node.kind === kind;
 }
 
 function testNames(node: Node): readonly string[] {
-  return node.kind === 'test' && node.body.kind === 'generic' ? [node.body.test] : [];
+  return node.kind === 'test' && node.body.kind === 'generic' ? [node.body.test] : NOTHING;
 }
 
-function testTypeTest(value: string): NodeTest {
-  const kinds = { generic: ['generic'], schema: ['generic'], singular: ['singular'], data: ['generic', 'singular'] };
-  const wanted = Object.hasOwn(kinds, value) ? kinds[value as keyof typeof kinds] : [];
-  return (node) => node.kind === 'test' && wanted.includes(node.body.kind);
+const TEST_TYPES: { readonly [type: string]: readonly string[] } = {
+  generic: ['generic'],
+  schema: ['generic'],
+  singular: ['singular'],
+  data: ['generic', 'singular'],
+  unit: ['unit'],
+};
+
+function testTypeTest(value: string): NodeTest | Misfit {
+  const wanted = Object.hasOwn(TEST_TYPES, value) ? TEST_TYPES[value] : undefined;
+  if (!wanted) return { expected: list(['data', 'generic', 'singular', 'unit']) };
+  return (node) => {
+    if (node.kind === 'unit_test') return wanted.includes('unit');
+    return node.kind === 'test' && wanted.includes(node.body.kind);
+  };
+}
+
+/** Of models alone. */
+const versionTests: { readonly [version: string]: NodeTest } = {
+  latest: (node) => node.kind === 'model' && node.version !== undefined && sideOfLatest(node) === 0,
+  prerelease: (node) => node.kind === 'model' && node.version !== undefined && sideOfLatest(node) > 0,
+  old: (node) => node.kind === 'model' && node.version !== undefined && sideOfLatest(node) < 0,
+  none: (node) => node.kind === 'model' && node.version === undefined,
+};
+
+/** Numbers come before texts that are none; these compare by code unit. */
+function sideOfLatest({ version, latestVersion }: Extract<Node, { kind: 'model' }>): number {
+  const [one, other] = [version ?? '', latestVersion ?? version ?? ''];
+  if (String(one) === String(other)) return 0;
+  const [left, right] = [Number(one), Number(other)];
+  if (Number.isNaN(left) || Number.isNaN(right)) return String(one) < String(other) ? -1 : 1;
+  return left - right;
 }

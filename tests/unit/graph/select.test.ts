@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { listNodes } from '../../../src/cli/listing.js';
 import type { OpenedProject } from '../../../src/cli/project.js';
 import type { Graph } from '../../../src/core/graph.js';
+import type { JsonObject } from '../../../src/core/json.js';
 import type { Model } from '../../../src/core/node.js';
 import { QUOTE_ALL } from '../../../src/core/node-parts.js';
 import type { SelectionOptions } from '../../../src/graph/select.js';
@@ -55,26 +56,22 @@ describe('lists what dbt lists', () => {
 
   test.each(recorded)('ls $args', ({ args, lines }) => {
     const { output = 'selector', ...options } = optionsOf(args);
-    expect(listNodes(shop.graph, selectNodes(shop.graph, options).value, output)).toEqual(lines);
+    expect(listNodes(shop.graph, selectNodes(shop.graph, options).value, { output })).toEqual(lines);
   });
 });
 
-test('ls --output json prints dbt’s keys in dbt’s order; --output-keys picks some', () => {
+test('ls --output json prints dbt’s keys; --output-keys picks some, in their order', () => {
   const { value } = selectNodes(shop.graph, { select: ['stg_orders'], indirect: 'empty' });
-  const [line = ''] = listNodes(shop.graph, value, 'json');
-  expect(Object.keys(JSON.parse(line) as object)).toEqual([
-    'name',
-    'resource_type',
-    'package_name',
-    'original_file_path',
-    'unique_id',
-    'alias',
-    'config',
-    'tags',
-    'depends_on',
+  const config = { materialized: 'view', alias: null };
+  const json = { fqn: [], name: 'stg_orders', config, tags: ['größer 😀'], group: null };
+  const jsonOf = (): JsonObject => json;
+  expect(listNodes(shop.graph, value, { output: 'json', jsonOf })).toEqual([
+    '{"name": "stg_orders", "config": {"materialized": "view", "alias": null}, "tags": ["gr\\u00f6\\u00dfer \\ud83d\\ude00"], ' +
+      '"direct_parents": ["source.shop.raw.orders"]}',
   ]);
-  expect(listNodes(shop.graph, value, 'json', ['name', 'config.materialized', 'nothing', 'tags'])).toEqual([
-    '{"name": "stg_orders", "config.materialized": "view", "tags": ["proj", "stg", "ymltag"]}',
+  const keys = ['group', 'config.materialized', 'config.alias', 'nothing', 'name'];
+  expect(listNodes(shop.graph, value, { output: 'json', keys, jsonOf })).toEqual([
+    '{"group": null, "config.materialized": "view", "name": "stg_orders"}',
   ]);
 });
 
@@ -102,18 +99,45 @@ describe('what cannot be selected', () => {
     ],
     [
       'colour:red',
-      'error select/unknown-method - Selector "colour:red": there is no method colour.\n  hint Methods are: fqn, tag, path, file, source, resource_type, package, config, test_name, test_type.',
+      'error select/unknown-method - Selector "colour:red": there is no method colour.\n  hint Methods are: fqn, tag, group, access, source, path, file, package, config, test_name, test_type, resource_type, exposure, metric, semantic_model, saved_query, unit_test, version, selector, state, result, source_status.',
     ],
     [
       'state:modified',
-      'error select/not-yet - Selector "state:modified": method state is not supported by this version.',
+      'error select/no-state - Selector "state:modified" has no manifest.json to compare with.\n  hint Name the folder of an earlier manifest.json with --state.',
     ],
     [
       'config:table',
-      'error select/syntax - Selector "config:table" does not say which config key.\n  hint For example: config.materialized:table',
+      "warning select/nothing - The selection criterion 'config:table' does not match any enabled nodes.\n  hint Say which key, for example config.materialized:table.",
     ],
-    ['2+', 'error select/syntax - Selector "2+" names nothing.'],
-    ['a,', 'error select/syntax - Selector "" names nothing.'],
+    [
+      '2+',
+      "warning select/nothing - The selection criterion '2+' does not match any enabled nodes.\n  hint It names nothing; take out the space, comma or colon too many.",
+    ],
+    [
+      'a,',
+      "warning select/nothing - The selection criterion 'a,' does not match any enabled nodes.\n  hint It names nothing; take out the space, comma or colon too many.",
+    ],
+    [
+      '@a+',
+      'error select/syntax - Selector "@a+" has @ before and + behind it.\n  hint @ takes all descendants and their ancestors already.',
+    ],
+    ['a\nb', 'error select/syntax - Selector "a\nb" cannot be read.'],
+    [
+      'version:newest',
+      'error select/syntax - Selector "version:newest": the value must be one of latest, prerelease, old, none.',
+    ],
+    [
+      'source:a.b.c.d',
+      'error select/syntax - Selector "source:a.b.c.d": the value must be source, source.table or package.source.table.',
+    ],
+    [
+      'path:/models',
+      'error select/syntax - Selector "path:/models": the value must be a file or a folder, relative to the project.',
+    ],
+    [
+      'selector:nightly',
+      'error select/unknown-selector - Selector "selector:nightly": There is no selector nightly in selectors.yml.\n  hint selectors.yml defines none.',
+    ],
   ])('%s', (selector, told) => {
     const { value, diagnostics } = selectNodes(shop.graph, { select: [selector] });
     expect(tell(diagnostics)).toBe(told);

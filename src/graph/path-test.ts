@@ -1,0 +1,68 @@
+import type { Node } from '../core/node.js';
+import type { NodeTest, Selecting } from './methods.js';
+import { globPath } from './patterns.js';
+
+/**
+ * The node's file, the .yml that documents it, or a folder above the file. Patterns are looked up among the project's own
+ * files; nodes of packages match where their path inside the package is one of these.
+ */
+export function pathTest({ graph, root }: Selecting, pattern: string): NodeTest {
+  const matches = globPath(pattern);
+  const known = new Map<string, boolean>();
+  const matchesOrAbove = (path: string): boolean => remembered(known, path, matches);
+  const own = new Set<string>();
+  for (const node of graph.nodes.values()) {
+    if (root === undefined || node.package === root) for (const path of withFolders(pathsOf(node), own)) own.add(path);
+  }
+  return (node) => {
+    const inside = root === undefined || node.package === root;
+    const above = inside ? matchesOrAbove(node.originalPath) : sharedWith(node.originalPath, own, matches);
+    if (above) return true;
+    const patch = patchPath(node);
+    return patch !== undefined && (inside || own.has(patch)) && matches(patch);
+  };
+}
+
+function remembered(known: Map<string, boolean>, path: string, matches: (path: string) => boolean): boolean {
+  const cached = known.get(path);
+  if (cached !== undefined) return cached;
+  const folder = folderOf(path);
+  const result = matches(path) || (folder !== undefined && remembered(known, folder, matches));
+  known.set(path, result);
+  return result;
+}
+
+function sharedWith(path: string, own: ReadonlySet<string>, matches: (path: string) => boolean): boolean {
+  for (let each: string | undefined = path; each !== undefined; each = folderOf(each)) {
+    if (own.has(each) && matches(each)) return true;
+  }
+  return false;
+}
+
+function folderOf(path: string): string | undefined {
+  const slash = path.lastIndexOf('/');
+  return slash === -1 ? undefined : path.slice(0, slash);
+}
+
+function pathsOf(node: Node): readonly string[] {
+  const patch = patchPath(node);
+  return patch === undefined ? [node.originalPath] : [node.originalPath, patch];
+}
+
+/** The paths and the folders above them that are not known yet. */
+function withFolders(paths: readonly string[], known: ReadonlySet<string>): readonly string[] {
+  const found: string[] = [];
+  for (const path of paths) {
+    for (let each: string | undefined = path; each !== undefined && !known.has(each); each = folderOf(each)) {
+      found.push(each);
+    }
+  }
+  return found;
+}
+
+/** The documenting .yml inside its package. */
+function patchPath(node: Node): string | undefined {
+  if (!node.patch || node.kind === 'test' || node.kind === 'source') return undefined;
+  const folder = node.file.path.length - node.originalPath.length;
+  return node.patch.file.slice(node.file.path.endsWith(node.originalPath) ? folder : 0);
+}

@@ -1,0 +1,2 @@
+{{ config(tags=['look']) }}
+select * from {{ ref('orders') }}

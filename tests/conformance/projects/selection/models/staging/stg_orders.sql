@@ -1,0 +1,2 @@
+{{ config(tags=['orders', 'nightly']) }}
+select * from {{ source('raw', 'orders') }}

@@ -1,0 +1,2 @@
+{{ config(enabled=false, tags='nightly') }}
+select 1 as id

@@ -1,0 +1,1 @@
+select * from {{ source('events.v1', 'visits') }} where false
