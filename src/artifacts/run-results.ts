@@ -5,8 +5,9 @@ import type { Node } from '../core/node.js';
 import { hasRelation } from '../core/node.js';
 import type { NodeId } from '../core/node-parts.js';
 import { QUOTE_ALL } from '../core/node-parts.js';
-import type { NodeResult } from '../core/result.js';
+import type { NodeResult, SkipReason } from '../core/result.js';
 import { describeSkip } from '../core/result.js';
+import { errorMessage } from './error-message.js';
 import type { CompiledNode } from './manifest-node.js';
 import { relationText } from './manifest-node.js';
 import type { ArtifactFacts } from './metadata.js';
@@ -51,7 +52,7 @@ function resultJson(id: NodeId, result: NodeResult, { graph, timings, compiled }
     thread_id: 'Thread-1 (worker)',
     execution_time: 'ms' in result ? result.ms / 1000 : 0,
     adapter_response: node ? responseOf(node, result) : {},
-    message: node ? messageOf(node, result) : null,
+    message: node ? messageOf(node, result, graph) : null,
     failures: failuresOf(result),
     unique_id: id,
     compiled: isSql || node?.kind === 'test' ? code !== undefined : null,
@@ -91,12 +92,12 @@ function counted(code: string, message: string, rows: number): JsonObject {
   return { _message: message, code, rows_affected: rows };
 }
 
-function messageOf(node: Node, result: NodeResult): string | null {
+function messageOf(node: Node, result: NodeResult, graph: Graph): string | null {
   switch (result.status) {
     case 'error':
-      return result.diagnostic.message;
+      return errorMessage(node, result.diagnostic);
     case 'skipped':
-      return describeSkip(result.because);
+      return skipMessage(result.because, graph);
     case 'pass':
       return null;
     case 'fail':
@@ -105,6 +106,13 @@ function messageOf(node: Node, result: NodeResult): string | null {
     case 'success':
       return successMessage(node, result);
   }
+}
+
+function skipMessage(because: SkipReason, graph: Graph): string {
+  const parent = because.kind === 'ephemeral_failed' ? graph.nodes.get(because.parent) : undefined;
+  return because.kind === 'ephemeral_failed' && parent
+    ? errorMessage(parent, because.diagnostic)
+    : describeSkip(because);
 }
 
 function successMessage(node: Node, result: NodeResult): string | null {

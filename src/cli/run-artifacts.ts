@@ -1,7 +1,7 @@
 import type { CompiledNode } from '../artifacts/manifest-node.js';
 import type { NodeTiming } from '../artifacts/run-results.js';
 import { runResultsOf } from '../artifacts/run-results.js';
-import { sqlFilePath } from '../artifacts/sql-files.js';
+import { sqlFilePath, writeSql } from '../artifacts/sql-files.js';
 import { hasErrors } from '../core/diagnostic.js';
 import type { JsonObject } from '../core/json.js';
 import type { NodeId } from '../core/node-parts.js';
@@ -43,7 +43,7 @@ export interface FinishedRun {
   readonly late: ReadonlyMap<NodeId, string>;
 }
 
-/** What a run leaves in the target folder: manifest.json with the SQL of its nodes, and run_results.json. */
+/** What a run leaves in the target folder: compiled SQL, manifest.json with the SQL of its nodes, and run_results.json. */
 export async function writeRunArtifacts(
   context: Context,
   opened: OpenedProject,
@@ -54,6 +54,7 @@ export async function writeRunArtifacts(
   const runtime = runtimeFacts(context, plan.verb, { startedAt: result.startedAt });
   const facts = artifactFacts(context, runtime);
   const compiled = compiledOf(context, opened, run);
+  for (const { path, sql } of compiled.values()) await writeSql(opened.project.root, path, sql);
   const { nodes, ms } = result;
   const args = argsOf(opened, plan, options);
   await writeManifest(opened, options, facts, compiled);
