@@ -8,7 +8,7 @@ import { toText } from '../../../../src/jinja/printing.js';
 import { renderSync } from '../../../../src/jinja/render.js';
 import { parseTemplate } from '../../../../src/jinja/template.js';
 import type { HostObject, Kwargs, Value } from '../../../../src/jinja/values.js';
-import { Dict, hostFunction, macroReturn, tuple } from '../../../../src/jinja/values.js';
+import { Dict, hostFunction, macroReturn } from '../../../../src/jinja/values.js';
 import { sqlRendering } from '../../../../src/render/filters.js';
 import { collectMacros } from '../../../../src/render/macro-library.js';
 import type { Names } from '../../../../src/render/names.js';
@@ -213,4 +213,3 @@ function changedName(name: RelationName, path: Dict): RelationName {
   return { database: part('database'), schema: part('schema'), identifier: part('identifier') };
 }
 
-export { tuple };
