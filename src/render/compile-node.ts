@@ -1,6 +1,5 @@
 import type { Diagnostic, Outcome } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
-import type { Analysis, DataTest, Model, Snapshot, SqlFunction } from '../core/node.js';
 import { placeOfNode } from '../core/node.js';
 import type { TemplateDatabase } from '../core/ports.js';
 import type { SourceFile } from '../core/source-file.js';
@@ -9,14 +8,14 @@ import { asTemplateError } from '../jinja/error.js';
 import type { MaybePromise } from '../jinja/maybe-promise.js';
 import { andThen } from '../jinja/maybe-promise.js';
 import type { CompileOptions } from './compile-options.js';
+import type { Compilable } from './compile-subject.js';
 import type { Compiled } from './compiled.js';
 import { isLate, lateReason } from './late.js';
 import { renderInline, renderNode } from './render-node.js';
 import type { FileFinder } from './template-diagnostic.js';
 import { templateDiagnostic } from './template-diagnostic.js';
 
-/** Nodes whose template gives SQL. */
-export type Compilable = Model | DataTest | Snapshot | Analysis | SqlFunction;
+export type { Compilable } from './compile-subject.js';
 
 const NOTHING: Statement = { sql: '', spans: [] };
 

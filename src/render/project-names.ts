@@ -4,10 +4,9 @@ import { didYouMean } from '../core/nearest.js';
 import type { ProjectConfig } from '../core/project.js';
 import { varsFor } from '../core/vars.js';
 import { DBT_VERSION } from '../core/dbt-version.js';
-import { asTemplateError, TemplateError } from '../jinja/error.js';
-import { andThen } from '../jinja/maybe-promise.js';
+import { TemplateError } from '../jinja/error.js';
 import { toText } from '../jinja/printing.js';
-import type { CallSite, HostObject, Kwargs, Value } from '../jinja/values.js';
+import type { HostObject, Kwargs, Value } from '../jinja/values.js';
 import { Dict, hostFunction, macroReturn } from '../jinja/values.js';
 import { bindArguments, textArgument } from './arguments.js';
 import { exceptionsObject } from './exceptions.js';
@@ -16,7 +15,7 @@ import { valueOfJson } from './json-value.js';
 import { libraryNames } from './library-names.js';
 import { modulesValue } from './modules/modules.js';
 import type { Names } from './names.js';
-import { lazyNames } from './names.js';
+import { namesOver } from './names.js';
 import type { RuntimeFacts } from './runtime-facts.js';
 import { NO_COMMAND } from './runtime-facts.js';
 import { startedAtValue } from './started-at.js';
@@ -40,47 +39,46 @@ export interface ProjectNamesOptions {
   readonly runtime?: RuntimeFacts;
 }
 
+/** What the makers of names work with. */
+interface Facts extends ProjectNamesOptions {
+  readonly config: ProjectConfig;
+  readonly runtime: RuntimeFacts;
+}
+
+/** The makers are one table for all templates, so that a context costs next to nothing. */
+const MAKERS: { readonly [name: string]: (facts: Facts) => Value } = {
+  ...libraryNames,
+  target: ({ config }) => targetValue(config.target, config.connection),
+  env: ({ config }) => targetValue(config.target, config.connection),
+  project_name: ({ config }) => config.name,
+  dbt_version: () => DBT_VERSION,
+  var: ({ config, packageName, unknownVar }) => varFunction(varsFor(config, packageName ?? config.name), unknownVar),
+  env_var: ({ config }) => envVarFunction(config.env),
+  log: ({ say }) => sayFunction('log', say),
+  print: ({ say }) => sayFunction('print', say),
+  exceptions: ({ say }) => exceptionsObject(say),
+  return: () => hostFunction('return', returned),
+  flags: ({ runtime }) => flagsObject(runtime),
+  invocation_id: ({ runtime }) => runtime.invocationId,
+  run_started_at: ({ runtime }) => startedAtValue(runtime.startedAt),
+  invocation_args_dict: ({ runtime }) =>
+    valueOfJson({ ...runtime.args, which: runtime.which, invocation_command: `dbt ${runtime.command}` }),
+  selected_resources: ({ runtime }) => [...runtime.selectedResources],
+  dbt_metadata_envs: ({ config }) => metadataOf(config.env),
+  thread_id: () => 'Thread-1 (worker)',
+  otel_trace_id: () => hostFunction('otel_trace_id', () => ''),
+  otel_span_id: () => hostFunction('otel_span_id', () => ''),
+  sql_now: () => 'now()',
+  modules: ({ runtime }) => modulesValue(runtime.clock ?? { now: () => runtime.startedAt, zone: 'UTC' }),
+};
+
 /** The names that do not depend on a node: target, var, env_var, log, exceptions, return, tojson, ... */
 export function projectNames(config: ProjectConfig, options: ProjectNamesOptions): Names {
-  const { unknownVar, say, packageName = config.name, runtime = NO_COMMAND } = options;
-  return lazyNames({
-    ...libraryNames,
-    ...runtimeNames(config, runtime),
-    target: () => targetValue(config.target, config.connection),
-    env: () => targetValue(config.target, config.connection),
-    project_name: () => config.name,
-    dbt_version: () => DBT_VERSION,
-    var: () => varFunction(varsFor(config, packageName), unknownVar),
-    env_var: () => envVarFunction(config.env),
-    log: () => sayFunction('log', say),
-    print: () => sayFunction('print', say),
-    exceptions: () => exceptionsObject(say),
-    return: () => hostFunction('return', returned),
-    try_or_compiler_error: () => hostFunction('try_or_compiler_error', tryOrError),
-  });
+  return namesOver(MAKERS, { ...options, config, runtime: options.runtime ?? NO_COMMAND });
 }
 
 function returned(args: readonly Value[], kwargs: Kwargs): ReturnType<typeof macroReturn> {
   return macroReturn(bindArguments('return', ['data?'], args, kwargs).get('data') ?? null);
-}
-
-/** Names that say what command is running. */
-function runtimeNames(config: ProjectConfig, runtime: RuntimeFacts): { readonly [name: string]: () => Value } {
-  const clock = runtime.clock ?? { now: () => runtime.startedAt, zone: 'UTC' };
-  return {
-    flags: () => flagsObject(runtime),
-    invocation_id: () => runtime.invocationId,
-    run_started_at: () => startedAtValue(runtime.startedAt),
-    invocation_args_dict: () =>
-      valueOfJson({ ...runtime.args, which: runtime.which, invocation_command: `dbt ${runtime.command}` }),
-    selected_resources: () => [...runtime.selectedResources],
-    dbt_metadata_envs: () => metadataOf(config.env),
-    thread_id: () => 'Thread-1 (worker)',
-    otel_trace_id: () => hostFunction('otel_trace_id', () => ''),
-    otel_span_id: () => hostFunction('otel_span_id', () => ''),
-    sql_now: () => 'now()',
-    modules: () => modulesValue(clock),
-  };
 }
 
 function metadataOf(env: ProjectConfig['env']): Dict {
@@ -142,18 +140,4 @@ function sayFunction(name: 'log' | 'print', say: Say | undefined): Value {
     if (name === 'print' || bound.get('info') === true) say?.('log', toText(bound.get('msg') ?? null));
     return '';
   });
-}
-
-/** `try_or_compiler_error(message, function, ...)`: what the function gives, else an error with the message. */
-function tryOrError(args: readonly Value[], kwargs: Kwargs, site: CallSite): ReturnType<CallSite['call']> {
-  const [message = '', callee = null, ...rest] = args;
-  const fail = (thrown: unknown): never => {
-    throw new TemplateError('template/raised', toText(message), { cause: asTemplateError(thrown) });
-  };
-  try {
-    const result = andThen(site.call(callee, rest, kwargs), (value) => value);
-    return result instanceof Promise ? result.catch(fail) : result;
-  } catch (thrown) {
-    return fail(thrown);
-  }
 }

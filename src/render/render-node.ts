@@ -9,7 +9,7 @@ import { andThen } from '../jinja/maybe-promise.js';
 import { render } from '../jinja/render.js';
 import type { CompileContext } from './compile-context.js';
 import { compileContext } from './compile-context.js';
-import type { Compilable } from './compile-node.js';
+import type { Compilable } from './compile-subject.js';
 import type { CompileOptions } from './compile-options.js';
 import type { ParentSql } from './ephemeral.js';
 import { collectParents, EphemeralParents, withCtes } from './ephemeral.js';
