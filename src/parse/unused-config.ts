@@ -32,9 +32,7 @@ export function unusedConfig(config: ProjectConfig, nodes: readonly Node[], text
       nodes.filter((node) => node.kind === KINDS[tree]),
       Math.max(...paths.map((path) => path.length)),
     );
-    return paths
-      .filter((path) => !prefixes.has(path.join('\0')))
-      .map((path) => unused(tree, path, text));
+    return paths.filter((path) => !prefixes.has(path.join('\0'))).map((path) => unused(tree, path, text));
   });
 }
 
