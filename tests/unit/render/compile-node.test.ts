@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { RelationResolver } from '../../../src/core/relation.js';
 import { placeOfPosition } from '../../../src/core/statement.js';
 import { compileInline, compileNode } from '../../../src/render/compile-node.js';
+import type { RuntimeFacts } from '../../../src/render/runtime-facts.js';
+import { NO_COMMAND } from '../../../src/render/runtime-facts.js';
 import { atOnce, compileNamed, nodeNamed, published, squeeze } from '../../support/compile.js';
 import type { Files } from '../../support/project.js';
 import { openFiles, placeText, tell } from '../../support/project.js';
@@ -348,6 +350,43 @@ describe('data tests', () => {
     expect(compileNamed(opened, 't').value.sql).toBe(`select * from ${A} where false`);
     expect(nodeNamed(opened, 't').dependsOn).toEqual(['model.shop.a']);
   });
+});
+
+describe('commands that want fewer rows', () => {
+  async function reading(runtime: Partial<RuntimeFacts>): Promise<string> {
+    const opened = await openFiles({
+      'models/a.sql': "{{ config(event_time='at') }} select 1",
+      'models/e.sql': "{{ config(materialized='ephemeral') }} select 2",
+      'models/m.sql': "select {{ ref('a') }}, {{ ref('e') }}",
+    });
+    const { graph, config, macros } = opened;
+    const options = { graph, config, macros, names: published, runtime: { ...NO_COMMAND, ...runtime } };
+    return squeeze(atOnce(compileNode(nodeNamed(opened, 'm'), options)).value.sql);
+  }
+
+  test('--empty gives refs no rows', async () => {
+    expect(await reading({ empty: true })).toBe(
+      'with __dbt__cte__e as (select 2) select (select * from "jiggy"."jiggy"."a" where false limit 0) _dbt_limit_subq_a,' +
+        '(select * from __dbt__cte__e where false limit 0) _dbt_limit_subq___dbt__cte__e',
+    );
+  });
+
+  test('--sample gives those of a window', async () => {
+    expect(await reading({ sample: { start: '2024-01-01', end: '2024-02-01' } })).toBe(
+      'with __dbt__cte__e as (select 2) select (select * from "jiggy"."jiggy"."a" where at >= \'2024-01-01\' and at < \'2024-02-01\') _dbt_et_filter_subq_a,__dbt__cte__e',
+    );
+  });
+});
+
+test('a macro that dispatches to itself ends in an error that names it', async () => {
+  const macros = {
+    'macros/m.sql':
+      "{% macro again() %}{{ adapter.dispatch('again')() }}{% endmacro %}\n" +
+      '{% macro default__again() %}{{ again() }}{% endmacro %}',
+  };
+  expect(await told('select {{ again() }}', macros)).toMatch(
+    /^error template\/limit macros\/m\.sql:[12]:\d+ .*nested more than/,
+  );
 });
 
 describe('templates that ask the database are late', () => {
