@@ -1,3 +1,4 @@
+import type { Graph } from '../core/graph.js';
 import type { Node } from '../core/node.js';
 import type { NodeTest, Selecting } from './methods.js';
 import { globPath } from './patterns.js';
@@ -10,16 +11,14 @@ export function pathTest({ graph, root }: Selecting, pattern: string): NodeTest 
   const matches = globPath(pattern);
   const known = new Map<string, boolean>();
   const matchesOrAbove = (path: string): boolean => remembered(known, path, matches);
-  const own = new Set<string>();
-  for (const node of graph.nodes.values()) {
-    if (root === undefined || node.package === root) for (const path of withFolders(pathsOf(node), own)) own.add(path);
-  }
+  let found: ReadonlySet<string> | undefined;
+  const own = (): ReadonlySet<string> => (found ??= ownPaths(graph, root));
   return (node) => {
     const inside = root === undefined || node.package === root;
-    const above = inside ? matchesOrAbove(node.originalPath) : sharedWith(node.originalPath, own, matches);
+    const above = inside ? matchesOrAbove(node.originalPath) : sharedWith(node.originalPath, own(), matches);
     if (above) return true;
     const patch = patchPath(node);
-    return patch !== undefined && (inside || own.has(patch)) && matches(patch);
+    return patch !== undefined && (inside || own().has(patch)) && matches(patch);
   };
 }
 
@@ -44,20 +43,16 @@ function folderOf(path: string): string | undefined {
   return slash === -1 ? undefined : path.slice(0, slash);
 }
 
-function pathsOf(node: Node): readonly string[] {
-  const patch = patchPath(node);
-  return patch === undefined ? [node.originalPath] : [node.originalPath, patch];
-}
-
-/** The paths and the folders above them that are not known yet. */
-function withFolders(paths: readonly string[], known: ReadonlySet<string>): readonly string[] {
-  const found: string[] = [];
-  for (const path of paths) {
-    for (let each: string | undefined = path; each !== undefined && !known.has(each); each = folderOf(each)) {
-      found.push(each);
+/** Files of the project's own nodes, and all folders above them. */
+function ownPaths(graph: Graph, root: string | undefined): ReadonlySet<string> {
+  const known = new Set<string>();
+  for (const node of graph.nodes.values()) {
+    if (root !== undefined && node.package !== root) continue;
+    for (const path of [node.originalPath, patchPath(node)]) {
+      for (let each = path; each !== undefined && !known.has(each); each = folderOf(each)) known.add(each);
     }
   }
-  return found;
+  return known;
 }
 
 /** The documenting .yml inside its package. */
