@@ -2,14 +2,18 @@ import type { Json, JsonObject } from '../core/json.js';
 import { isJsonList, isJsonObject } from '../core/json.js';
 import { parseSelector } from './selector.js';
 
-/** A definition of selectors.yml as the manifest has it: every criterion as a mapping, but for what a criterion excludes. */
+const SETS = ['union', 'intersection', 'exclude'];
+
+/**
+ * A definition of selectors.yml as the manifest has it: criteria as mappings, but for what a criterion excludes. Of a set
+ * dbt keeps its first key alone.
+ */
 export function manifestDefinition(definition: Json): Json {
   if (typeof definition === 'string') return criterionJson(definition);
   if (!isJsonObject(definition)) return definition;
   const [[key, value] = ['', null], ...more] = Object.entries(definition);
-  if (more.length > 0) return definition;
-  if (!isJsonList(value)) return { method: key, value };
-  return { [key]: value.map(manifestDefinition) };
+  if (SETS.includes(key) && isJsonList(value)) return { [key]: value.map(manifestDefinition) };
+  return more.length > 0 ? definition : { method: key, value };
 }
 
 function criterionJson(text: string): JsonObject | string {
@@ -25,7 +29,8 @@ function criterionJson(text: string): JsonObject | string {
   };
 }
 
+/** dbt keeps depths as they were written, as texts. */
 function generations(key: 'parents' | 'children', count: number): JsonObject {
   if (count === 0) return {};
-  return { [key]: true, ...(Number.isFinite(count) ? { [`${key}_depth`]: count } : {}) };
+  return { [key]: true, ...(Number.isFinite(count) ? { [`${key}_depth`]: String(count) } : {}) };
 }

@@ -18,6 +18,7 @@ import { compareRelations } from './relations.js';
 import { compareResults } from './results.js';
 import { compareManifests } from './manifests.js';
 import { perturbations } from './perturbations.js';
+import { compareRecording } from './selection/still-answers.js';
 
 interface Workbench {
   /** Of an administrator. */
@@ -52,6 +53,8 @@ async function main(quick: boolean): Promise<void> {
     if (!quick) {
       const large = await preparePair(bench, 'large', await generateSample(folder, 20_000));
       checks.push(...(await compareBuilds(large, 'large')));
+      say('Asking dbt again for the recorded selections ...');
+      checks.push(...(await compareRecording(folder)));
     }
     const exported = resolve(root, process.env['JIGGY_DATA_DIR'] ?? '../shared/data', 'jiggy', 'jiggy_ecommerce.csv');
     if (existsSync(exported)) {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { hasErrors } from '../../../src/core/diagnostic.js';
+import type { JsonObject } from '../../../src/core/json.js';
 import type { OpenedProject } from '../../../src/cli/project.js';
 import type { SelectionOptions } from '../../../src/graph/select.js';
 import { selectNodes } from '../../../src/graph/select.js';
@@ -12,6 +13,8 @@ interface Recorded {
   readonly yaml: string;
   readonly plain: 'error' | readonly string[];
   readonly named: 'error' | readonly string[];
+  /** `selectors` of the manifest, where there is one. */
+  readonly manifest?: JsonObject;
 }
 
 const recorded = JSON.parse(readFileSync(new URL('definitions.json', import.meta.url), 'utf8')) as readonly Recorded[];
@@ -43,7 +46,7 @@ function listed({ graph, selectors }: OpenedProject, options: SelectionOptions):
 
 describe('reads selectors.yml as dbt does', () => {
   const same = recorded.filter((each) => !(each.name in DIFFERENT));
-  test.each(same.map((each) => [each.name, each] as const))('%s', async (_, { yaml, plain, named }) => {
+  test.each(same.map((each) => [each.name, each] as const))('%s', async (_, { yaml, plain, named, manifest = {} }) => {
     const project = await open(yaml);
     if (hasErrors(project.diagnostics)) {
       expect(project.diagnostics.filter((each) => each.severity === 'error' && !each.at)).toEqual([]);
@@ -51,6 +54,7 @@ describe('reads selectors.yml as dbt does', () => {
       return;
     }
     expect({ plain: listed(project, {}), named: listed(project, { selector: 'a' }) }).toEqual({ plain, named });
+    expect(project.selectors.manifest).toEqual(manifest);
   });
 
   test('of all differences none is left out by mistake', () => {

@@ -1,7 +1,8 @@
-"""Asks dbt again for what the tests of this folder compare with: record.py listings|definitions.
+"""Asks dbt again for what the tests of this folder compare with: record.py listings|definitions [OUT].
 
 `listings` rewrites recorded.json: what `dbt ls` says on a copy of ../projects/selection for each command line of cases.json.
-`definitions` rewrites definitions.json: what dbt makes of each selectors.yml in it. Each takes some minutes.
+`definitions` rewrites definitions.json: what dbt makes of each selectors.yml in it. Each takes some minutes. With OUT
+the answers go there instead.
 """
 
 import json
@@ -40,7 +41,7 @@ def listing(manifest, args, common):
     return {"args": args, "lines": list(answer.result or []), "nothing": nothing}
 
 
-def listings():
+def listings(out):
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder, "project")
         shutil.copytree(HERE.parent / "projects" / "selection", project)
@@ -49,7 +50,7 @@ def listings():
         if not parsed.success:
             raise SystemExit(str(parsed.exception))
         cases = json.loads((HERE / "cases.json").read_text())
-        write(HERE / "recorded.json", [listing(parsed.result, args, common) for args in cases])
+        write(out or HERE / "recorded.json", [listing(parsed.result, args, common) for args in cases])
 
 
 def definition(record, project):
@@ -67,7 +68,7 @@ def definition(record, project):
     return {**found, "named": listed("--selector", "a"), "manifest": manifest["selectors"]}
 
 
-def definitions():
+def definitions(out):
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder)
         files = {"dbt_project.yml": PROJECT, "profiles.yml": PROFILE}
@@ -76,7 +77,7 @@ def definitions():
             (project / path).parent.mkdir(exist_ok=True)
             (project / path).write_text(text)
         records = json.loads((HERE / "definitions.json").read_text())
-        write(HERE / "definitions.json", [definition(each, project) for each in records])
+        write(out or HERE / "definitions.json", [definition(each, project) for each in records])
 
 
-{"listings": listings, "definitions": definitions}[sys.argv[1]]()
+{"listings": listings, "definitions": definitions}[sys.argv[1]](Path(sys.argv[2]) if len(sys.argv) > 2 else None)
