@@ -1,7 +1,7 @@
 import type { Json } from '../core/json.js';
 import { isJsonList, isJsonObject, own } from '../core/json.js';
 import type { Node } from '../core/node.js';
-import type { NodeTest } from './methods.js';
+import type { NodeTest } from './node-test.js';
 
 /** Kinds whose configuration dbt does not look at. */
 const WITHOUT: readonly Node['kind'][] = [

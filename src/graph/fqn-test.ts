@@ -1,5 +1,5 @@
 import type { Node } from '../core/node.js';
-import type { NodeTest } from './methods.js';
+import type { NodeTest } from './node-test.js';
 import { fnmatch } from './patterns.js';
 
 /** Matches on the whole fqn or on the fqn without its package, as dbt does; never on sources. */

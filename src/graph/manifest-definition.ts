@@ -13,7 +13,8 @@ export function manifestDefinition(definition: Json): Json {
   if (!isJsonObject(definition)) return definition;
   const [[key, value] = ['', null], ...more] = Object.entries(definition);
   if (SETS.includes(key) && isJsonList(value)) return { [key]: value.map(manifestDefinition) };
-  return more.length > 0 ? definition : { method: key, value };
+  if (more.length > 0) return definition;
+  return { method: key, value: isJsonList(value) ? value.map(manifestDefinition) : value };
 }
 
 function criterionJson(text: string): JsonObject | string {

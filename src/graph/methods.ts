@@ -1,26 +1,13 @@
 import type { Diagnostic } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
-import type { Graph } from '../core/graph.js';
 import type { Node } from '../core/node.js';
 import { configTest } from './config-test.js';
 import { fqnTest } from './fqn-test.js';
 import { pathTest } from './path-test.js';
+import type { FoundTest, NodeTest, Selecting } from './node-test.js';
 import { fnmatch } from './patterns.js';
 import type { NodeMethod, Selector } from './selector.js';
 import { placed } from './selector.js';
-
-/** Whether a node is what a selector means, its graph operators aside. */
-export type NodeTest = (node: Node) => boolean;
-
-/** What methods look at beside the node. */
-export interface Selecting {
-  readonly graph: Graph;
-  /** The project's own package; what `package:this` means. */
-  readonly root?: string | undefined;
-}
-
-/** The test that a selector stands for, or why it stands for none. */
-export type FoundTest = { readonly test: NodeTest } | { readonly problem: Diagnostic };
 
 /** The test of a method that looks at nodes alone. */
 export function nodeTest(method: NodeMethod, selector: Selector, selecting: Selecting): FoundTest {

@@ -1,6 +1,6 @@
 import type { Graph } from '../core/graph.js';
 import type { Node } from '../core/node.js';
-import type { NodeTest, Selecting } from './methods.js';
+import type { NodeTest, Selecting } from './node-test.js';
 import { globPath } from './patterns.js';
 
 /**

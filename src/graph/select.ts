@@ -5,7 +5,7 @@ import { didYouMean } from '../core/nearest.js';
 import type { Node } from '../core/node.js';
 import type { Selection } from './indirect.js';
 import { NO_NODES, takeComplete, withTests } from './indirect.js';
-import type { FoundTest, Selecting } from './methods.js';
+import type { FoundTest, Selecting } from './node-test.js';
 import { nodeTest } from './methods.js';
 import type { NamedSelectors } from './named-selectors.js';
 import { findSelectors } from './named-selectors.js';

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
 import type { EarlierResults } from '../core/manifest-view.js';
 import { didYouMean } from '../core/nearest.js';
-import type { NodeTest } from './methods.js';
+import type { NodeTest } from './node-test.js';
 import type { Selector, stateMethods } from './selector.js';
 import type { StateComparison, StateKind } from './state.js';
 import { STATE_KINDS } from './state.js';
