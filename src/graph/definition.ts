@@ -97,7 +97,8 @@ function ignoredKeys(
   path: YamlPath,
 ): void {
   for (const key of Object.keys(mapping).filter((each) => !read.includes(each))) {
-    const hint = didYouMean(key, KEYS) ?? `Only ${read.join(', ')} is read here.`;
+    const only = `Only ${read.join(', ')} is read here.`;
+    const hint = KEYS.includes(key) ? only : (didYouMean(key, read) ?? only);
     const at = text.place([...path, key], 'key');
     diagnostics.push(problem('select/ignored', `${key} counts for nothing here.`, { severity: 'warning', at, hint }));
   }
