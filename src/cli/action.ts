@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import { DiagnosticError, problem } from '../core/diagnostic.js';
 import type { CommonOptions, Context, ExitCode } from './context.js';
 import { createContext } from './context.js';
+import { refuseFlags } from './dbt-options.js';
+import { settledOptions } from './dbt-settings.js';
 
 /** Told when a command has ended; the program sets the exit code from it. */
 export type Finish = (code: ExitCode) => void;
@@ -16,12 +18,15 @@ export function action<Options extends CommonOptions>(
 ): (...given: unknown[]) => Promise<void> {
   return async (...given) => {
     const command = given.at(-1) as Command;
-    const options = command.optsWithGlobals<Options>();
     const interrupt = new AbortController();
-    const context = createContext(options, interrupt.signal);
-    const release = onInterrupt(interrupt, context);
+    let context = createContext(plainOptions(command), interrupt.signal);
+    const release = onInterrupt(interrupt, () => context);
     try {
-      finish(await work(context, options, command.args));
+      const options = (await settledOptions(command, context.cwd, context.env)) as Options;
+      context = createContext(options, interrupt.signal, commandLineOf(command));
+      refuseFlags(command, options as Readonly<Record<string, unknown>>);
+      const code = await work(context, options, command.args);
+      finish(code === 0 && context.hasFailed() ? 1 : code);
     } catch (error) {
       finish(interrupt.signal.aborted ? interrupted(context) : failed(error, context));
     } finally {
@@ -31,10 +36,27 @@ export function action<Options extends CommonOptions>(
   };
 }
 
-function onInterrupt(interrupt: AbortController, context: Context): () => void {
+/** Enough to say that options cannot be read. */
+function plainOptions(command: Command): CommonOptions {
+  const { quiet, debug } = command.optsWithGlobals<CommonOptions>();
+  return { ...(quiet === undefined ? {} : { quiet }), ...(debug === undefined ? {} : { debug }) };
+}
+
+/** `build --select stg_orders`: what was typed, secrets excepted. */
+function commandLineOf(command: Command): string {
+  const root = rootOf(command) as Command & { readonly rawArgs?: readonly string[] };
+  const words = root.rawArgs ?? [];
+  return words.map((word, at) => (words[at - 1] === '--database-url' ? '***' : word)).join(' ');
+}
+
+function rootOf(command: Command): Command {
+  return command.parent ? rootOf(command.parent) : command;
+}
+
+function onInterrupt(interrupt: AbortController, context: () => Context): () => void {
   const stop = (): void => {
     if (interrupt.signal.aborted) process.exit(130);
-    context.note('Interrupted: cancelling what is running (again to leave at once) ...');
+    context().note('Interrupted: cancelling what is running (again to leave at once) ...');
     interrupt.abort();
   };
   process.on('SIGINT', stop);

@@ -7,6 +7,7 @@ import { ensureServer } from '../postgres/embedded/server.js';
 import type { ServerFacts } from '../postgres/pooler.js';
 import { inspectServer } from '../postgres/pooler.js';
 import type { Context } from './context.js';
+import { scrubber, tellingDatabase } from './sql-teller.js';
 
 /** A server that answered and may be used. */
 export interface Connection {
@@ -28,7 +29,8 @@ export async function connectProject(context: Context, root: string, config: Pro
     ),
   );
   const server = await inspectServer(dial);
-  const database = openDatabase(dial);
+  const scrub = scrubber(context.env, [dial.config.password]);
+  const database = tellingDatabase(openDatabase(dial), (sql) => context.detail(context.errorStyle.faint(scrub(sql))));
   context.signal.addEventListener('abort', () => void database.cancel().catch(() => undefined));
   return { database, dial, server };
 }

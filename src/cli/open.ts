@@ -15,7 +15,8 @@ export async function openCheckedConfig(context: Context, options: CommonOptions
 }
 
 function checked<T extends OpenedConfig>(context: Context, opened: T): T {
-  if (hasErrors(opened.diagnostics)) throw new DiagnosticError(opened.diagnostics);
+  const ruled = opened.diagnostics.flatMap((each) => context.policy(each) ?? []);
+  if (hasErrors(ruled)) throw new DiagnosticError(ruled);
   context.report(opened.diagnostics);
   return opened;
 }
@@ -31,6 +32,7 @@ function openOptions(context: Context, options: CommonOptions): OpenOptions {
     ...(options.target === undefined ? {} : { target: options.target }),
     ...(options.vars === undefined ? {} : { vars: options.vars }),
     ...(options.versionCheck === undefined ? {} : { versionCheck: options.versionCheck }),
+    ...(options.targetPath === undefined ? {} : { targetPath: options.targetPath }),
     ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }),
     ...(options.embedded === undefined ? {} : { embedded: options.embedded }),
   };

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import { INDIRECT_SELECTIONS } from '../graph/selector.js';
+import { LOG_FORMATS, LOG_LEVELS } from './output.js';
 
 /** Where the project is and how it is configured: for every command that reads it. */
 export function withProjectOptions(command: Command): Command {
@@ -11,6 +12,7 @@ export function withProjectOptions(command: Command): Command {
     .option('-t, --target <name>', 'output of the profile to use')
     .option('--no-version-check', 'pass over require-dbt-version')
     .option('--vars <yaml>', "variables as YAML or JSON, e.g. '{day: 2026-01-31}'")
+    .option('--target-path <dir>', 'where to write instead of target-path of dbt_project.yml')
     .option('--write-json', 'write manifest.json and its like to the target folder (default)')
     .option('--no-write-json', 'do not write them');
 }
@@ -57,11 +59,27 @@ function withStateOptions(command: Command): Command {
     .option('--defer-state <dir>', 'folder of the manifest.json for --defer, where it is not that of --state');
 }
 
-/** Flags of the program itself; accepted before and after the command. */
+/** Flags of every command; they may stand before it too. */
 export function withCommonFlags(command: Command): Command {
   return command
     .option('-q, --quiet', 'errors and results only')
-    .option('--debug', 'show stack traces of internal errors');
+    .option('-d, --debug', 'show each statement that is sent, and stack traces of internal errors')
+    .addOption(new Option('--log-format <format>', 'how news is written').choices([...LOG_FORMATS]).hideHelp())
+    .addOption(new Option('--log-level <level>', 'what news is written').choices([...LOG_LEVELS]).hideHelp())
+    .addOption(new Option('--use-colors', 'colours, also into a pipe').hideHelp())
+    .addOption(new Option('--no-use-colors', 'no colours').hideHelp())
+    .addOption(new Option('--print', 'show what print() says in templates').hideHelp())
+    .addOption(new Option('--no-print', 'do not').hideHelp())
+    .addOption(new Option('--warn-error', 'warnings that dbt has too are errors').hideHelp())
+    .addOption(new Option('--warn-error-options <yaml>', 'which warnings are errors').hideHelp());
+}
+
+/** `--full-refresh` and `--empty`, which templates see. */
+export function withRefreshOptions(command: Command): Command {
+  return command
+    .addOption(new Option('-f, --full-refresh', 'rebuild from scratch (all that this version builds is)').hideHelp())
+    .option('--empty', 'build with no rows: refs and sources give none')
+    .addOption(new Option('--no-empty', 'do not').hideHelp());
 }
 
 /** `Examples:` at the end of a help page. Pairs of command line and what it does. */

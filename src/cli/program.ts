@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import type { ExitCode } from './context.js';
 import type { Finish } from './action.js';
+import { canonical, withDbtFlags, withMissingVerbs } from './dbt-options.js';
 import { withCommonFlags } from './options.js';
+import { verbFirst } from './verb-first.js';
 import { version } from './version.js';
 
 /** One file in commands/ exports one of these: it adds its command, or commands, to the program. */
@@ -36,6 +38,10 @@ const commandFiles: readonly CommandFile[] = [
   { names: ['format'], load: async () => (await import('./commands/format.js')).registerFormat },
   { names: ['docs'], load: async () => (await import('./commands/docs.js')).registerDocs },
   { names: ['source'], load: async () => (await import('./commands/source.js')).registerSource },
+  {
+    names: ['run-operation'],
+    load: async () => (await import('./commands/run-operation.js')).registerRunOperation,
+  },
   { names: ['deps'], load: async () => (await import('./commands/deps.js')).registerDeps },
   { names: ['clean'], load: async () => (await import('./commands/clean.js')).registerClean },
   { names: ['db'], load: async () => (await import('./commands/db.js')).registerDb },
@@ -55,6 +61,7 @@ export async function createProgram(finish: Finish, name?: string): Promise<Comm
     .exitOverride();
   const named = commandFiles.filter((file) => name !== undefined && file.names.includes(name));
   for (const file of named.length > 0 ? named : commandFiles) (await file.load())(program, finish);
+  withMissingVerbs(program, finish);
   for (const command of program.commands) inherit(command);
   return program;
 }
@@ -62,31 +69,43 @@ export async function createProgram(finish: Finish, name?: string): Promise<Comm
 /** Errors of sub-commands end like those of the program: thrown, with suggestions. */
 function inherit(command: Command): void {
   withCommonFlags(command).exitOverride().showSuggestionAfterError(true);
+  if (command.commands.length === 0) withDbtFlags(command);
   for (const child of command.commands) inherit(child);
 }
+
+const GROUPS: readonly string[] = ['docs', 'source', 'db'];
+const VERSION: readonly string[] = ['--version', '-V', '-v'];
 
 /** Runs one command line (without node and script) and gives its exit code. */
 export async function main(args: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = 0;
-  if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
+  const { verb, rest } = verbFirst(args, (word) => GROUPS.includes(word));
+  if (rest.some((word) => VERSION.includes(word)) && (verb.length === 0 || rest.length === 1)) {
     process.stdout.write(`${version}\n`);
     return 0;
   }
-  const program = await createProgram(
-    (ended) => {
-      code = ended;
-    },
-    args.find((each) => !each.startsWith('-')),
-  );
+  const program = await createProgram((ended) => {
+    code = ended;
+  }, verb[0]);
   try {
     if (args.length === 0) {
       program.outputHelp();
       return 2;
     }
-    await program.parseAsync([...args], { from: 'user' });
+    const command = commandAt(program, verb);
+    const words = command ? rest.map((word) => canonical(command, word)) : rest;
+    await program.parseAsync([...verb, ...words], { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     throw error;
   }
+}
+
+/** The command of these words, without the program's own options where it is none. */
+function commandAt(program: Command, verb: readonly string[]): Command | undefined {
+  return verb.reduce<Command | undefined>(
+    (parent, word) => parent?.commands.find((each) => each.name() === word || each.aliases().includes(word)),
+    program,
+  );
 }

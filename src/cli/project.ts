@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import { isAbsolute, relative } from 'node:path';
 import { configureProject } from '../configure/configure-project.js';
 import { parseVarsOption } from '../configure/vars.js';
 import type { DocBlock, Group, MacroDefinition } from '../core/definitions.js';
@@ -30,6 +31,8 @@ export interface OpenOptions {
   readonly vars?: string | undefined;
   /** False: require-dbt-version is passed over. */
   readonly versionCheck?: boolean | undefined;
+  /** Instead of the project's own: absolute, or from the project's folder. */
+  readonly targetPath?: string | undefined;
   readonly databaseUrl?: string | undefined;
   readonly embedded?: boolean | undefined;
   readonly threads?: number | undefined;
@@ -94,7 +97,12 @@ async function open(options: OpenOptions, resources: boolean): Promise<OpenedCon
   const configured = configureProject(loaded.value, { ...options, env, renderer: yamlRenderer });
   return {
     project: loaded.value,
-    config: configured.value,
+    config: { ...configured.value, ...targetPathOf(loaded.value.root, options) },
     diagnostics: [...environment.diagnostics, ...loaded.diagnostics, ...configured.diagnostics],
   };
+}
+
+function targetPathOf(root: string, { targetPath }: OpenOptions): Partial<Pick<ProjectConfig, 'targetPath'>> {
+  if (targetPath === undefined) return {};
+  return { targetPath: isAbsolute(targetPath) ? relative(root, targetPath) : targetPath };
 }

@@ -30,11 +30,11 @@ import { eventPrinter } from './event-printer.js';
 import { timingSink, writeRunArtifacts } from './run-artifacts.js';
 import type { SelectionFlags } from './selection.js';
 import { selectWith } from './selection.js';
+import { failsOnWarningTests } from './warnings.js';
 
 /** Flags of the commands that execute a plan, and of `plan`. */
 export interface RunCommandOptions extends SelectionFlags {
   readonly failFast?: boolean;
-  readonly warnError?: boolean;
   readonly wait?: number;
   readonly publishTimeout?: number;
   readonly runId?: string;
@@ -107,7 +107,7 @@ export async function runRequest(
         },
         {
           failFast: options.failFast === true,
-          warnError: options.warnError === true,
+          warnError: failsOnWarningTests(options),
           publishTimeoutMs: (options.publishTimeout ?? 600) * 1000,
         },
       );

@@ -137,7 +137,7 @@ export function envVarFunction(env: ProjectConfig['env'], secrets = false): Valu
 function sayFunction(name: 'log' | 'print', say: Say | undefined): Value {
   return hostFunction(name, (args, kwargs) => {
     const bound = bindArguments(name, name === 'log' ? ['msg', 'info?'] : ['msg'], args, kwargs);
-    if (name === 'print' || bound.get('info') === true) say?.('log', toText(bound.get('msg') ?? null));
+    if (name === 'print' || bound.get('info') === true) say?.(name, toText(bound.get('msg') ?? null));
     return '';
   });
 }

@@ -43,7 +43,7 @@ export async function runMacro(
 }
 
 /** The macro of that name: of the package that it names, else of the root project, a package or dbt's own. */
-function macroCalled(name: string, macros: MacroLibrary): LibraryMacro | undefined {
+export function macroCalled(name: string, macros: MacroLibrary): LibraryMacro | undefined {
   const namespace = macros.namespace(macros.packageName);
   const dot = name.indexOf('.');
   if (dot >= 0) return namespace.findIn(name.slice(0, dot), name.slice(dot + 1));
@@ -53,7 +53,8 @@ function macroCalled(name: string, macros: MacroLibrary): LibraryMacro | undefin
   return packages[0] ?? own;
 }
 
-function unknownMacro(name: string, macros: MacroLibrary): Diagnostic {
+/** `macro/unknown`, with the nearest name. */
+export function unknownMacro(name: string, macros: MacroLibrary): Diagnostic {
   const hint = didYouMean(name, macros.names());
   return problem('macro/unknown', `There is no macro ${name}.`, hint === undefined ? {} : { hint });
 }

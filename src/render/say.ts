@@ -1,2 +1,2 @@
 /** Takes what `log(..., info=True)`, `print` and `exceptions.warn` say. */
-export type Say = (kind: 'log' | 'warning', message: string) => void;
+export type Say = (kind: 'log' | 'print' | 'warning', message: string) => void;

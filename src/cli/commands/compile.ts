@@ -15,7 +15,7 @@ import type { Context, ExitCode } from '../context.js';
 import { deferredNames } from '../defer.js';
 import { artifactFacts, writeManifest } from '../manifest.js';
 import { openChecked } from '../open.js';
-import { examples, withConnectionOptions, withSelectionOptions } from '../options.js';
+import { examples, withConnectionOptions, withRefreshOptions, withSelectionOptions } from '../options.js';
 import type { OpenedProject } from '../project.js';
 import type { SelectionFlags } from '../selection.js';
 import { selectWith } from '../selection.js';
@@ -27,12 +27,13 @@ interface Options extends SelectionFlags {
 }
 
 export function registerCompile(program: Command, finish: Finish): void {
-  withSelectionOptions(withConnectionOptions(program.command('compile')))
+  withRefreshOptions(withSelectionOptions(withConnectionOptions(program.command('compile'))))
     .summary('render templates to SQL')
     .description(
       'Renders models and data tests to the SQL that would run, with the names under which things are published, and writes it below target/compiled. The SQL of a selected model is printed. Connects only when a template asks the database.',
     )
     .option('--inline <sql>', 'compile this text instead of nodes; ref and source work in it')
+    .addOption(new Option('--introspect', 'connect when a template asks the database (default)').hideHelp())
     .option('--no-introspect', 'never connect; a template that asks the database is an error')
     .addOption(new Option('--output <format>', 'how to print SQL').choices(['text', 'json']).default('text'))
     .addHelpText(

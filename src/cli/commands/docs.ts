@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { Option } from 'commander';
 import type { CatalogColumn } from '../../artifacts/catalog.js';
 import { CATALOG_QUERY, catalogColumn, catalogOf } from '../../artifacts/catalog.js';
 import type { CompiledNode } from '../../artifacts/manifest-node.js';
@@ -32,6 +33,7 @@ export function registerDocs(program: Command, finish: Finish): void {
     .description(
       'Compiles the project and asks the database which columns its relations have; writes manifest.json and catalog.json to the target folder.',
     )
+    .addOption(new Option('--compile', 'compile first (default)').hideHelp())
     .option('--no-compile', 'do not compile: the manifest then has no compiled SQL')
     .option('--empty-catalog', 'do not ask the database: the catalog is empty then')
     .addHelpText(

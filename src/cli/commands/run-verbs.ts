@@ -7,7 +7,13 @@ import { renderSummary } from '../../report/summary.js';
 import type { Finish } from '../action.js';
 import { action } from '../action.js';
 import type { Context, ExitCode } from '../context.js';
-import { examples, wholeNumber, withConnectionOptions, withSelectionOptions } from '../options.js';
+import {
+  examples,
+  wholeNumber,
+  withConnectionOptions,
+  withRefreshOptions,
+  withSelectionOptions,
+} from '../options.js';
 import { openChecked } from '../open.js';
 import type { RunCommandOptions } from '../run-project.js';
 import { requestRun, runRequest } from '../run-project.js';
@@ -75,10 +81,9 @@ function registerVerb(program: Command, finish: Finish, help: VerbHelp): void {
     .summary(help.summary)
     .description(help.description)
     .option('-x, --fail-fast', 'stop at the first failure')
+    .addOption(new Option('--no-fail-fast', 'do not').hideHelp())
     .addOption(new Option('--json', 'print one JSON object with the results on stdout'))
     .addOption(new Option('--threads <n>', 'how many nodes at a time').argParser(wholeNumber(1)));
-  if (help.verb === 'test' || help.verb === 'build')
-    command.option('--warn-error', 'treat warnings of tests as failures');
   if (help.verb !== 'test') {
     command
       .addOption(
@@ -91,9 +96,10 @@ function registerVerb(program: Command, finish: Finish, help: VerbHelp): void {
         new Option('--publish-timeout <seconds>', 'how long to try for the locks of the publish')
           .argParser(wholeNumber(1))
           .default(600),
-      )
-      .addOption(new Option('--full-refresh', 'rebuild from scratch (all that this version builds is)').hideHelp());
+      );
   }
+  if (help.verb === 'seed') command.addOption(new Option('-f, --full-refresh', 'what it always does').hideHelp());
+  else if (help.verb !== 'test') withRefreshOptions(command);
   command
     .addHelpText('after', examples(...help.examples))
     .action(action<Options>(finish, (context, options) => execute(context, help.verb, options)));

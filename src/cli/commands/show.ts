@@ -34,6 +34,7 @@ export function registerShow(program: Command, finish: Finish): void {
       "Runs a model's query, or one given inline, in a read-only transaction against what is published, and prints the first rows.",
     )
     .option('-s, --select <selector...>', 'the model, seed or source to show')
+    .addOption(new Option('-f, --full-refresh', 'templates see it').hideHelp())
     .option('--inline <sql>', 'a query; ref and source work in it')
     .addOption(new Option('--limit <n>', 'how many rows; -1 for all').argParser(limitArgument).default(5))
     .addOption(
