@@ -1,9 +1,6 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { DiagnosticError, problem } from '../core/diagnostic.js';
-import type { Finish } from './action.js';
-import { action } from './action.js';
-import type { CommonOptions } from './context.js';
 import type { DbtFlag, DbtVerb } from './dbt-flag.js';
 import { negative, stateWith } from './dbt-flag.js';
 import { GLOBAL_FLAGS } from './dbt-global-flags.js';
@@ -54,6 +51,9 @@ function has({ options }: Command, name: string): boolean {
 /** Throws `usage/not-yet` or `usage/refused` for flags that were given (or set by the environment) and cannot be obeyed. */
 export function refuseFlags(command: Command, options: Readonly<Record<string, unknown>>): void {
   const path = pathOf(command);
+  const verb = dbtVerb(path);
+  // The verb itself says why.
+  if (verb && verb.state !== 'done') return;
   const refused = dbtFlags(path).flatMap((flag) => {
     const { state, note } = stateWith(flag, path);
     if (state !== 'later' && state !== 'refused') return [];
@@ -64,34 +64,12 @@ export function refuseFlags(command: Command, options: Readonly<Record<string, u
   if (refused.length > 0) throw new DiagnosticError(refused);
 }
 
-function refusal(what: string, state: 'later' | 'refused', note = ''): ReturnType<typeof problem> {
+/** Why something of dbt's is not done. */
+export function refusal(what: string, state: 'later' | 'refused', note = ''): ReturnType<typeof problem> {
   const hint = 'docs/dbt-commands.md lists what of dbt’s verbs and flags jiggy does.';
   return state === 'later'
     ? problem('usage/not-yet', `${what}: not in this version; ${note}.`, { hint })
     : problem('usage/refused', `jiggy does not do ${what}: ${note}.`, { hint });
-}
-
-/** Commands for dbt's verbs that are not there: they say why. */
-export function withMissingVerbs(program: Command, finish: Finish): void {
-  for (const verb of DBT_VERBS) {
-    if (verb.state === 'done') continue;
-    const [first = '', second] = verb.verb.split(' ');
-    const parent = second === undefined ? program : program.commands.find((command) => command.name() === first);
-    if (parent) missing(parent, second ?? first, verb, finish);
-  }
-}
-
-function missing(parent: Command, name: string, { verb, state, note }: DbtVerb, finish: Finish): void {
-  parent
-    .command(name, { hidden: true })
-    .allowUnknownOption()
-    .allowExcessArguments()
-    .helpOption(false)
-    .action(
-      action<CommonOptions>(finish, () => {
-        throw new DiagnosticError(refusal(verb, state === 'refused' ? 'refused' : 'later', note));
-      }),
-    );
 }
 
 /** The command's own spelling of a word on its command line, where dbt has another: `--resource-types` is `--resource-type`. */

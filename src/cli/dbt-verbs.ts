@@ -18,10 +18,16 @@ const OUTPUTS: readonly DbtFlag[] = [...PLACE, TARGET_PATH, THREADS];
 const SQLPARSE: DbtFlag = {
   name: '--sqlparse',
   value: 'yaml',
+  env: 'SQLPARSE',
   state: 'accepted',
   note: 'no limits of a parser of SQL apply: jiggy uses none there',
 };
-const SELECT: DbtFlag = { name: '--select', also: ['-s', '--models', '-m', '--model'], value: 'selector...', state: 'done' };
+const SELECT: DbtFlag = {
+  name: '--select',
+  also: ['-s', '--models', '-m', '--model'],
+  value: 'selector...',
+  state: 'done',
+};
 const SELECTION: readonly DbtFlag[] = [
   SELECT,
   { name: '--exclude', value: 'selector...', state: 'done' },
@@ -70,7 +76,18 @@ export const DBT_VERBS: readonly DbtVerb[] = [
   {
     verb: 'build',
     state: 'done',
-    flags: [...OUTPUTS, ...SELECTION, ...TYPES, FULL_REFRESH, EMPTY, SHOW, STORE, ...WINDOW, ...SAVED_QUERIES, SQLPARSE],
+    flags: [
+      ...OUTPUTS,
+      ...SELECTION,
+      ...TYPES,
+      FULL_REFRESH,
+      EMPTY,
+      SHOW,
+      STORE,
+      ...WINDOW,
+      ...SAVED_QUERIES,
+      SQLPARSE,
+    ],
   },
   {
     verb: 'clean',
@@ -138,8 +155,8 @@ export const DBT_VERBS: readonly DbtVerb[] = [
     flags: [
       ...OUTPUTS,
       SELECT,
-      { name: '--exclude', value: 'selector...', state: 'later', note: LATER },
-      { name: '--selector', value: 'name', state: 'later', note: LATER },
+      refused('--exclude', 'selector...', 'show takes one node; name it with --select'),
+      refused('--selector', 'name', 'show takes one node; name it with --select'),
       FULL_REFRESH,
       { ...INTROSPECT, state: 'accepted', note: 'rows cannot be shown without asking the database' },
       { name: '--output', value: 'format', state: 'done' },
@@ -167,7 +184,12 @@ export const DBT_VERBS: readonly DbtVerb[] = [
         state: 'refused',
         note: 'jiggy does not write packages.yml; add an entry to it, and run jiggy deps',
       },
-      { name: '--source', value: 'kind', state: 'accepted', note: 'it says where --add-package looks, which is refused' },
+      {
+        name: '--source',
+        value: 'kind',
+        state: 'accepted',
+        note: 'it says where --add-package looks, which is refused',
+      },
     ],
   },
   {
@@ -230,6 +252,10 @@ export const DBT_VERBS: readonly DbtVerb[] = [
   },
   { verb: 'test', state: 'done', flags: [...OUTPUTS, ...SELECTION, ...TYPES, STORE, SQLPARSE] },
 ];
+
+function refused(name: string, value: string, note: string): DbtFlag {
+  return { name, value, state: 'refused', note };
+}
 
 function refusedWithVerb(name: string, more: Pick<DbtFlag, 'no' | 'value' | 'env'>): DbtFlag {
   return { name, ...more, state: 'refused', note: 'the verb is refused' };

@@ -10,6 +10,7 @@ export function withProjectOptions(command: Command): Command {
     .option('--profiles-dir <dir>', 'folder of profiles.yml')
     .option('--profile <name>', 'profile to use instead of the one dbt_project.yml names')
     .option('-t, --target <name>', 'output of the profile to use')
+    .addOption(new Option('--version-check', 'heed require-dbt-version (default)').hideHelp())
     .option('--no-version-check', 'pass over require-dbt-version')
     .option('--vars <yaml>', "variables as YAML or JSON, e.g. '{day: 2026-01-31}'")
     .option('--target-path <dir>', 'where to write instead of target-path of dbt_project.yml')

@@ -1,7 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import type { ExitCode } from './context.js';
 import type { Finish } from './action.js';
-import { canonical, withDbtFlags, withMissingVerbs } from './dbt-options.js';
 import { withCommonFlags } from './options.js';
 import { verbFirst } from './verb-first.js';
 import { version } from './version.js';
@@ -61,16 +60,19 @@ export async function createProgram(finish: Finish, name?: string): Promise<Comm
     .exitOverride();
   const named = commandFiles.filter((file) => name !== undefined && file.names.includes(name));
   for (const file of named.length > 0 ? named : commandFiles) (await file.load())(program, finish);
+  // Loaded here, so that --version does not pay for it.
+  const { withDbtFlags } = await import('./dbt-options.js');
+  const { withMissingVerbs } = await import('./dbt-missing-verbs.js');
   withMissingVerbs(program, finish);
-  for (const command of program.commands) inherit(command);
+  for (const command of program.commands) inherit(command, withDbtFlags);
   return program;
 }
 
 /** Errors of sub-commands end like those of the program: thrown, with suggestions. */
-function inherit(command: Command): void {
+function inherit(command: Command, more: (command: Command) => void): void {
   withCommonFlags(command).exitOverride().showSuggestionAfterError(true);
-  if (command.commands.length === 0) withDbtFlags(command);
-  for (const child of command.commands) inherit(child);
+  if (command.commands.length === 0) more(command);
+  for (const child of command.commands) inherit(child, more);
 }
 
 const GROUPS: readonly string[] = ['docs', 'source', 'db'];
@@ -92,6 +94,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
       program.outputHelp();
       return 2;
     }
+    const { canonical } = await import('./dbt-options.js');
     const command = commandAt(program, verb);
     const words = command ? rest.map((word) => canonical(command, word)) : rest;
     await program.parseAsync([...verb, ...words], { from: 'user' });

@@ -9,7 +9,7 @@ export interface Page {
 
 /** The reference, one page a command and an index, from the same tree that --help prints. */
 export function renderReference(program: Command): readonly Page[] {
-  const commands = program.commands.filter((command) => command.name() !== 'help');
+  const commands = program.commands.filter(isShown);
   const rows = commands.map((command) => `| [${command.name()}](${command.name()}.md) | ${command.summary()} |`);
   const index = [
     '# Commands',
@@ -27,8 +27,13 @@ export function renderReference(program: Command): readonly Page[] {
   ];
 }
 
+/** Verbs of dbt that are not there have no summary; docs/dbt-commands.md names them. */
+function isShown(command: Command): boolean {
+  return command.name() !== 'help' && command.summary() !== '';
+}
+
 function page(command: Command): string {
-  const sections = [command, ...command.commands.filter((child) => child.name() !== 'help')];
+  const sections = [command, ...command.commands.filter(isShown)];
   return `# jiggy ${command.name()}\n\n${command.description()}\n${sections.map(section).join('')}`;
 }
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../core/diagnostic.js';
-import { DiagnosticError, problem, valueOf } from '../core/diagnostic.js';
+import { DiagnosticError, hasErrors, problem, valueOf } from '../core/diagnostic.js';
 import { jsonText } from '../core/json.js';
 import { didYouMean } from '../core/nearest.js';
 import type { Node } from '../core/node.js';
@@ -68,6 +68,8 @@ function selectKinds(
     state: selectionState(context, opened, flags),
   });
   const selected = valueOf(selection);
+  const ruled = selection.diagnostics.flatMap((each) => context.policy(each) ?? []);
+  if (hasErrors(ruled)) throw new DiagnosticError(ruled);
   context.report(selection.diagnostics);
   return selected;
 }

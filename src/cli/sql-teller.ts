@@ -23,12 +23,15 @@ export function tellingDatabase(database: Database, tell: (sql: string) => void)
   };
 }
 
-/** Puts stars for secrets: values of DBT_ENV_SECRET... variables, and others that the caller knows. */
+/**
+ * Puts stars for secrets: values of DBT_ENV_SECRET... variables, and others that the caller knows. A secret of one or two
+ * letters is none; stars for it would only make the text unreadable.
+ */
 export function scrubber(
   env: Readonly<Record<string, string | undefined>>,
   others: readonly unknown[],
 ): (text: string) => string {
   const named = Object.entries(env).flatMap(([name, value]) => (name.startsWith('DBT_ENV_SECRET') ? [value] : []));
-  const secrets = [...named, ...others].filter((each): each is string => typeof each === 'string' && each !== '');
+  const secrets = [...named, ...others].filter((each): each is string => typeof each === 'string' && each.length > 2);
   return (text) => secrets.reduce((scrubbed, secret) => scrubbed.replaceAll(secret, '*****'), text);
 }

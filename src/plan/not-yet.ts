@@ -21,6 +21,14 @@ export function notYet(verb: Verb, graph: Graph, selected: ReadonlySet<NodeId>):
   });
 }
 
+/** What a node is that this version cannot run, or not in full: said before any run. */
+export function lackOf(node: Node): string | undefined {
+  const stores = node.kind === 'test' && node.storeFailures !== undefined;
+  return (
+    unsupported('build', node) ?? (stores ? 'a test with store_failures (it runs, its rows are not kept)' : undefined)
+  );
+}
+
 function unsupported(verb: Verb, node: Node): string | undefined {
   const builds = verb === 'build';
   switch (node.kind) {

@@ -82,7 +82,9 @@ function readArgs(text = '{}'): JsonObject {
   if (hasErrors(diagnostics)) throw new DiagnosticError(diagnostics);
   if (isJsonObject(yaml.value)) return yaml.value;
   throw new DiagnosticError(
-    problem('usage/args', '--args takes a mapping of names to values.', { hint: "For example: --args '{role: reporter}'" }),
+    problem('usage/args', '--args takes a mapping of names to values.', {
+      hint: "For example: --args '{role: reporter}'",
+    }),
   );
 }
 
@@ -126,6 +128,9 @@ async function writeResults(
   const facts = artifactFacts(context, { invocationId: context.invocationId, startedAt: start });
   await writeManifest(opened, options, facts);
   await writeTo(opened, options, 'run-results', () =>
-    operationResultsOf({ id, failed, start, end: context.clock.now(), args: runtimeFacts(context, 'run-operation').args }, facts),
+    operationResultsOf(
+      { id, failed, start, end: context.clock.now(), args: runtimeFacts(context, 'run-operation').args },
+      facts,
+    ),
   );
 }

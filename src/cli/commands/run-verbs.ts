@@ -7,13 +7,7 @@ import { renderSummary } from '../../report/summary.js';
 import type { Finish } from '../action.js';
 import { action } from '../action.js';
 import type { Context, ExitCode } from '../context.js';
-import {
-  examples,
-  wholeNumber,
-  withConnectionOptions,
-  withRefreshOptions,
-  withSelectionOptions,
-} from '../options.js';
+import { examples, wholeNumber, withConnectionOptions, withRefreshOptions, withSelectionOptions } from '../options.js';
 import { openChecked } from '../open.js';
 import type { RunCommandOptions } from '../run-project.js';
 import { requestRun, runRequest } from '../run-project.js';
