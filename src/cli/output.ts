@@ -58,7 +58,6 @@ function jsonOutput({ out, clock, pid, invocationId }: Streams): Output {
   return { result: (text) => write({ name: 'PrintEvent', level: 'info', text }), say: write };
 }
 
-// eslint-disable-next-line no-control-regex -- colours are control characters
 const ANSI = /\u001b\[[0-9;]*m/g;
 
 function stamper(clock: Clock): (line: Line) => string {
