@@ -13,7 +13,7 @@ export function pathOf(command: Command): string {
 }
 
 /** dbt's verb of that name, by any of its names. */
-export function dbtVerb(path: string): DbtVerb | undefined {
+function dbtVerb(path: string): DbtVerb | undefined {
   return DBT_VERBS.find(({ verb, also }) => verb === path || also?.includes(path));
 }
 

@@ -93,16 +93,16 @@ describe('parse', () => {
   test('reports every problem with its place and ends with 2', async () => {
     const root = await writeProject({
       'models/a.sql': "select * from {{ ref('b') }}",
-      'models/c.sql': 'select {{ x }}',
+      'models/c.sql': 'select {{ x + }}',
     });
     const { code, out, err } = await jiggy('parse', '--project-dir', root);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toBe(
       [
-        "error: 'x' is undefined. (template/undefined)",
-        '  --> models/c.sql:1:11',
-        '  1 | select {{ x }}',
-        '    |           ^',
+        "error: Expected an expression, got '}}' (template/syntax)",
+        '  --> models/c.sql:1:15',
+        '  1 | select {{ x + }}',
+        '    |               ^^',
         "error: Model a needs ref('b'), but there is no such model or seed. (model/unknown-ref)",
         '  --> models/a.sql:1:18',
         "  1 | select * from {{ ref('b') }}",
