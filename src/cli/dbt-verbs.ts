@@ -223,7 +223,7 @@ export const DBT_VERBS: readonly DbtVerb[] = [
   {
     verb: 'retry',
     state: 'later',
-    note: LATER,
+    note: 'comes with the engine: what succeeded in a run that failed was not published, so it has to be built again too',
     flags: [...OUTPUTS, { ...FULL_REFRESH, state: 'later', note: LATER }],
   },
   {
