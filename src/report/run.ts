@@ -1,5 +1,6 @@
 import type { Graph } from '../core/graph.js';
 import type { Node } from '../core/node.js';
+import { hasRelation } from '../core/node.js';
 import type { NodeId } from '../core/node-parts.js';
 import type { NodeResult, RunEvent } from '../core/result.js';
 import { describeSkip } from '../core/result.js';
@@ -10,19 +11,8 @@ import type { Style } from './style.js';
 
 /** `table marts.fct_orders`, `test not_null_orders_id`: a node as a person knows it. */
 export function nodeLabel(node: Node): string {
-  switch (node.kind) {
-    case 'model':
-      return `${node.materialization.kind} ${node.relation.schema}.${node.relation.identifier}`;
-    case 'seed':
-      return `seed ${node.relation.schema}.${node.relation.identifier}`;
-    case 'source':
-      return `source ${node.relation.schema}.${node.relation.identifier}`;
-    case 'snapshot':
-    case 'function':
-      return `${node.kind} ${node.relation.schema}.${node.relation.identifier}`;
-    default:
-      return `${node.kind.replace('_', ' ')} ${node.name}`;
-  }
+  const kind = node.kind === 'model' ? node.materialization.kind : node.kind.replace('_', ' ');
+  return hasRelation(node) ? `${kind} ${node.relation.schema}.${node.relation.identifier}` : `${kind} ${node.name}`;
 }
 
 /** One line for what an event says, or nothing where it needs none. Failures carry their diagnostic. */
