@@ -1,4 +1,5 @@
 import type { RelationName } from './relation.js';
+import { relationKey } from './relation.js';
 
 export type RelationKind = 'table' | 'view' | 'materialized view' | 'partitioned table' | 'foreign table' | 'other';
 
@@ -30,6 +31,26 @@ export interface Dependant {
   readonly relation?: { readonly schema: string; readonly identifier: string };
   /** `points`: it refers to the relation; `attached`: it is part of it and a switch would lose it (trigger, policy, rule). */
   readonly bond: 'points' | 'attached';
+  /** Present where it is an ordinary view that hangs on the relation by its query: it can be defined again in its place. */
+  readonly view?: DependantView;
+}
+
+export interface DependantView {
+  readonly owner: string;
+  /** Whether the connected role may define it again: it owns it and may create in its schema. */
+  readonly replaceable: boolean;
+}
+
+/** What keeps hanging on relations of `switched` (keys) when these are replaced and it is not among them itself. */
+export function leftBehind(dependants: readonly Dependant[], switched: ReadonlySet<string>): readonly Dependant[] {
+  return dependants
+    .filter(({ on }) => switched.has(relationKey(on)))
+    .filter(({ relation, bond }) => bond === 'attached' || !relation || !switched.has(relationKey(relation)));
+}
+
+/** Whether a publish defines it again, so that it reads what is new. */
+export function canFollow({ view }: Dependant): boolean {
+  return view?.replaceable === true;
 }
 
 /** What the planner must know about the database; read once, after the run lock. */

@@ -1,12 +1,10 @@
 import type { Diagnostic } from '../core/diagnostic.js';
-import { problem } from '../core/diagnostic.js';
 import type { JsonObject } from '../core/json.js';
 import { isJsonObject, jsonText, own } from '../core/json.js';
 import type { Seed } from '../core/node.js';
 import type { SourceFile } from '../core/source-file.js';
 import { seedDefaults } from './config-defaults.js';
 import { textOf } from './config-values.js';
-import { startOf } from './models.js';
 import { nodePath } from './node-path.js';
 import type { Parsed, Parsing } from './parse-context.js';
 import { isEnabled, originalPath } from './parse-context.js';
@@ -27,11 +25,6 @@ export function parseSeed(parsing: Parsing, file: SourceFile, entry: NodeEntry |
   const enabled = isEnabled(config);
   const found: Diagnostic[] = [];
   const relation = parsing.naming({ ...subject, config }, found);
-  const delimiter = textOf(config, 'delimiter') ?? ',';
-  if ([...delimiter].length !== 1) {
-    const message = `The delimiter of seed ${name} must be one character, not ${JSON.stringify(delimiter)}.`;
-    found.push(problem('seed/delimiter', message, { at: entry?.at ?? startOf(file) }));
-  }
   if (enabled) parsing.diagnostics.push(...found);
   const node: Seed = {
     ...subject,
@@ -39,7 +32,7 @@ export function parseSeed(parsing: Parsing, file: SourceFile, entry: NodeEntry |
     ...describedParts(config, entry),
     unrenderedConfig: layers.unrendered('seeds', fqn, [writtenTwice(entry)]),
     ...relationalParts(config, entry, relation, parsing.quoting),
-    delimiter,
+    delimiter: textOf(config, 'delimiter') ?? ',',
     columnTypes: columnTypes(config),
     quoteColumns: own(config, 'quote_columns') === true,
     dependsOn: [],

@@ -79,9 +79,9 @@ function lowerKeys(grants: Buildable['grants']): Record<string, true> {
   return Object.fromEntries(Object.keys(grants).map((key) => [key.toLowerCase(), true as const]));
 }
 
-/** A privilege is a keyword, not a name: anything but letters and blanks would be SQL of somebody's own. */
+/** A privilege is a keyword, not a name: anything but words and blanks would be SQL of somebody's own. */
 function privilegeWord(privilege: string): string {
-  return privilege.replace(/[^A-Za-z ]/g, '');
+  return privilege.replace(/[^A-Za-z_ ]/g, '');
 }
 
 function granteeWord(role: string): string {

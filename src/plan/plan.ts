@@ -2,7 +2,7 @@ import type { DatabaseState } from '../core/database-state.js';
 import type { Diagnostic, Outcome } from '../core/diagnostic.js';
 import { hasErrors, problem } from '../core/diagnostic.js';
 import type { Graph } from '../core/graph.js';
-import type { Buildable, DataTest, Model, Node, Operation, WithRelation } from '../core/node.js';
+import type { Buildable, DataTest, Model, Node, Operation, Seed, WithRelation } from '../core/node.js';
 import type { Hook, NodeId } from '../core/node-parts.js';
 import { hasRelation, isEphemeral, placeOfNode } from '../core/node.js';
 import type {
@@ -131,14 +131,19 @@ function planBuild(node: Buildable, input: PlanInput, names: RelationResolver): 
   } as const;
   const hooks = planHooks(node, input, names, built);
   if (node.kind === 'seed') {
-    const seed = createSeed(node, built);
-    const create: StepSql = { kind: 'static', statement: seed.value.create };
-    const value: BuildStep = { ...common, ...hooks.value, create, copy: seed.value.copy };
-    return { value, diagnostics: [...hooks.diagnostics, ...seed.diagnostics] };
+    return { value: { ...common, ...hooks.value, ...seedSql(node, built) }, diagnostics: hooks.diagnostics };
   }
   const query = input.compile.query(node, names);
   const create = mapSql(query.value, (select) => createModel(node, built, select));
   return { value: { ...common, ...hooks.value, create }, diagnostics: [...hooks.diagnostics, ...query.diagnostics] };
+}
+
+/** A file that cannot be read is an error of its node: what does not read it is built all the same. */
+function seedSql(node: Seed, built: RelationName): Pick<BuildStep, 'create' | 'copy'> {
+  const { value, diagnostics } = createSeed(node, built);
+  const error = diagnostics.find((each) => each.severity === 'error');
+  if (error) return { create: { kind: 'broken', diagnostic: error } };
+  return { create: { kind: 'static', statement: value.create }, copy: value.copy };
 }
 
 function mapSql(sql: StepSql, change: (statement: Statement) => Statement): StepSql {

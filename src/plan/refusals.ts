@@ -1,4 +1,5 @@
-import type { DatabaseState, ExistingRelation } from '../core/database-state.js';
+import type { DatabaseState, Dependant, ExistingRelation } from '../core/database-state.js';
+import { canFollow, leftBehind } from '../core/database-state.js';
 import type { Diagnostic } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
 import type { Buildable } from '../core/node.js';
@@ -62,24 +63,28 @@ function unswitchable(node: Buildable, there: ExistingRelation | undefined): rea
 /** Dependants follow the object, not the name: after a switch they would read what is in the trash. */
 function strandedDependants(nodes: readonly Buildable[], state: DatabaseState): readonly Diagnostic[] {
   const switched = new Map(nodes.map((node) => [relationKey(node.relation), node]));
-  return state.dependants
-    .filter(({ on }) => switched.has(relationKey(on)))
-    .filter(({ relation, bond }) => bond === 'attached' || !relation || !switched.has(relationKey(relation)))
+  return leftBehind(state.dependants, new Set(switched.keys()))
+    .filter((dependant) => !canFollow(dependant))
     .map((dependant) => {
       const node = switched.get(relationKey(dependant.on));
-      const name = relationKey(dependant.on);
-      return problem(
-        'plan/dependant',
-        dependant.bond === 'points'
-          ? `${dependant.description} depends on ${name}, which this run would replace without building it anew.`
-          : `${dependant.description} belongs to ${name} and would be lost when this run replaces it.`,
-        {
-          ...(node ? { at: placeOfNode(node) } : {}),
-          hint:
-            dependant.bond === 'points'
-              ? `If it is a model of this project select it too (--select ${node?.name ?? name}+); otherwise drop it first and create it again after the run.`
-              : 'Drop it first and create it again after the run.',
-        },
-      );
+      return problem('plan/dependant', strandedMessage(dependant), {
+        ...(node ? { at: placeOfNode(node) } : {}),
+        hint: strandedHint(dependant, node),
+      });
     });
+}
+
+function strandedMessage({ bond, description, on }: Dependant): string {
+  return bond === 'points'
+    ? `${description} depends on ${relationKey(on)}, which this run would replace without building it anew.`
+    : `${description} belongs to ${relationKey(on)} and would be lost when this run replaces it.`;
+}
+
+function strandedHint({ bond, on, view }: Dependant, node: Buildable | undefined): string {
+  if (view) {
+    return `The publish would define the view again, which takes its owner ${view.owner} and the right to create in its schema.`;
+  }
+  return bond === 'points'
+    ? `If it is a model of this project select it too (--select ${node?.name ?? relationKey(on)}+); otherwise drop it first and create it again after the run.`
+    : 'Drop it first and create it again after the run.';
 }

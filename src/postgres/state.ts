@@ -84,7 +84,10 @@ const dependantQuery = `${wanted}, hanging as (
          coalesce(vn.nspname, kn.nspname) as by_schema, coalesce(v.relname, k.relname) as by_identifier,
          case when j.ev_class = j.on_oid or j.classid in ('pg_trigger'::regclass, 'pg_publication_rel'::regclass,
                          'pg_statistic_ext'::regclass)
-                or (j.classid = 'pg_policy'::regclass and j.deptype = 'a') then 'attached' else 'points' end as bond
+                or (j.classid = 'pg_policy'::regclass and j.deptype = 'a') then 'attached' else 'points' end as bond,
+         case when v.relkind = 'v' and j.rulename = '_RETURN' then pg_catalog.pg_get_userbyid(v.relowner) end as view_owner,
+         pg_catalog.pg_has_role(v.relowner, 'USAGE')
+           and pg_catalog.has_schema_privilege(v.relnamespace, 'CREATE') as replaceable
     from judged j
     left join pg_catalog.pg_class v on v.oid = j.ev_class and j.ev_class <> j.on_oid and v.relkind in ('v', 'm')
     left join pg_catalog.pg_namespace vn on vn.oid = v.relnamespace
@@ -123,5 +126,8 @@ function toDependant(row: Row): Dependant {
     description: String(row['description']),
     bond: row['bond'] === 'attached' ? 'attached' : 'points',
     ...by,
+    ...(row['view_owner'] === null
+      ? {}
+      : { view: { owner: String(row['view_owner']), replaceable: row['replaceable'] === true } }),
   };
 }

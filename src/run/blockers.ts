@@ -1,10 +1,15 @@
 import type { Plan } from '../core/plan.js';
 import { renderInSchema } from '../core/relation.js';
+import type { Follower } from './followers.js';
 import type { RunPorts } from './ports.js';
 
 /** Who holds locks on what the run wants to publish: `pid 4711 (analyst, psql, 12 s: select ...)`. */
-export async function blockers(plan: Plan, ports: RunPorts): Promise<readonly string[]> {
-  const names = plan.publish.map((each) => renderInSchema(each.published));
+export async function blockers(
+  plan: Plan,
+  ports: RunPorts,
+  followers: readonly Follower[],
+): Promise<readonly string[]> {
+  const names = [...plan.publish.map((each) => renderInSchema(each.published)), ...followers.map(({ name }) => name)];
   const { rows } = await ports.session.query(
     `select distinct a.pid, a.usename, a.application_name, left(a.query, 60) as query,
             extract(epoch from pg_catalog.clock_timestamp() - a.xact_start)::int as seconds

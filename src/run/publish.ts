@@ -1,4 +1,5 @@
 import type { DatabaseState, ExistingRelation } from '../core/database-state.js';
+import { canFollow, leftBehind } from '../core/database-state.js';
 import type { Diagnostic } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
 import { doStatements } from '../core/do-block.js';
@@ -7,6 +8,8 @@ import { quoteIdentifier, relationKey, renderInSchema } from '../core/relation.j
 import type { PublishOutcome } from '../core/result.js';
 import { SqlError, isConnectionLost } from '../core/sql-error.js';
 import { blockers } from './blockers.js';
+import type { Follower } from './followers.js';
+import { readFollowers, switchedKeys } from './followers.js';
 import type { RunOptions, RunPorts } from './ports.js';
 
 /** SQLSTATEs after which the locks are tried again: timed out, lock not available, deadlock. */
@@ -27,21 +30,47 @@ export async function publish(plan: Plan, ports: RunPorts, options: RunOptions):
       await session.query(`create schema ${quoteIdentifier(trash)}`);
     }
     const xid = await transactionId(ports);
-    const tries = await takeLocks(plan, ports, options);
+    const { tries, state, followers } = await takeLocks(plan, ports, options);
     const lockedAt = ports.clock.monotonic();
-    const state = await stateUnderLock(plan, ports);
     const stranded = newDependants(plan, state);
     if (stranded.length > 0) return await giveUp(ports, stranded);
     await session.query(`set local search_path = pg_catalog`);
     await session.query(doStatements(plan.publish.flatMap((each) => moves(each, state))));
+    for (const each of followers) await defineAgain(each, ports);
     await commit(ports, xid);
-    return { status: 'published', relations: plan.publish.length, lockMs: ports.clock.monotonic() - lockedAt, tries };
+    const lockMs = ports.clock.monotonic() - lockedAt;
+    if (followers.length > 0) ports.events({ kind: 'note', message: followed(followers) });
+    return { status: 'published', relations: plan.publish.length, lockMs, tries };
   } catch (error) {
     if (isConnectionLost(error)) throw error;
     await session.query('rollback').catch(() => undefined);
     if (ports.signal.aborted || !(error instanceof SqlError)) throw error;
     return { status: 'failed', diagnostic: error.located(ports.fileOf) };
   }
+}
+
+/** A view that cannot be what it is on the new relations (a column is gone or of another type) stops the publish. */
+async function defineAgain(view: Follower, ports: RunPorts): Promise<void> {
+  try {
+    await ports.session.query(view.statement);
+  } catch (error) {
+    if (!(error instanceof SqlError) || isConnectionLost(error)) throw error;
+    throw new SqlError(
+      {
+        ...error.fault,
+        message: `The view ${view.name} reads what this run replaces and cannot follow: ${error.fault.message}`,
+        hint: 'Nothing was published. Drop the view, run, and create it again to fit the new columns.',
+      },
+      error.statement,
+      error,
+    );
+  }
+}
+
+function followed(followers: readonly Follower[]): string {
+  const names = followers.map((each) => each.name);
+  const shown = names.slice(0, 5).join(', ') + (names.length > 5 ? ', ...' : '');
+  return `Views that read what was replaced now read the new relations: ${shown}`;
 }
 
 async function giveUp(ports: RunPorts, stranded: readonly Diagnostic[]): Promise<PublishOutcome> {
@@ -62,28 +91,50 @@ async function stateUnderLock(plan: Plan, ports: RunPorts): Promise<DatabaseStat
  * All locks in one statement under one time-out: a publisher that waits makes readers wait behind it, so it gives up
  * soon, pauses, and tries again a little more patiently, until `publishTimeoutMs`.
  */
-async function takeLocks(plan: Plan, ports: RunPorts, options: RunOptions): Promise<number> {
+async function takeLocks(plan: Plan, ports: RunPorts, options: RunOptions): Promise<Locked> {
   const { session, clock } = ports;
   const deadline = clock.monotonic() + options.publishTimeoutMs;
-  for (let attempt = 1; ; attempt += 1) {
-    const patience = Math.min(50 + 10 * (attempt - 1), 300);
-    const { relations } = await stateUnderLock(plan, ports);
+  for (let tries = 1; ; tries += 1) {
+    const patience = Math.min(50 + 10 * (tries - 1), 300);
+    const before = await stateUnderLock(plan, ports);
+    const views = await readFollowers(plan, before, session);
     await session.query('savepoint locks');
     await session.query(`set local statement_timeout = ${patience}`);
     try {
-      const there = plan.publish.flatMap((each) => relations.get(relationKey(each.published)) ?? []);
-      if (there.length > 0) await session.query(doStatements(there.map(lockStatement)));
+      const locks = lockStatements(plan, before, views);
+      if (locks.length > 0) await session.query(doStatements(locks));
       await session.query('set local statement_timeout = 0');
-      return attempt;
+      const state = await stateUnderLock(plan, ports);
+      const followers = await readFollowers(plan, state, session);
+      if (sameNames(views, followers)) return { tries, state, followers };
+      await session.query('rollback to savepoint locks');
     } catch (error) {
       if (!(error instanceof SqlError) || !busy.has(error.fault.sqlstate) || ports.signal.aborted) throw error;
       await session.query('rollback to savepoint locks');
-      const who = attempt % 20 === 1 ? await blockers(plan, ports) : [];
+      const who = tries % 20 === 1 ? await blockers(plan, ports, views) : [];
       if (who.length > 0) ports.events({ kind: 'waiting', message: `Publishing waits for ${who.join('; ')}.` });
-      if (clock.monotonic() > deadline) throw publishTimedOut(await blockers(plan, ports), options, error);
+      if (clock.monotonic() > deadline) throw publishTimedOut(await blockers(plan, ports, views), options, error);
       await pause(5 + ports.random() * 20);
     }
   }
+}
+
+/** What is known once the locks are held. */
+interface Locked {
+  readonly tries: number;
+  readonly state: DatabaseState;
+  readonly followers: readonly Follower[];
+}
+
+function lockStatements(plan: Plan, { relations }: DatabaseState, views: readonly Follower[]): readonly string[] {
+  const there = plan.publish.flatMap((each) => relations.get(relationKey(each.published)) ?? []);
+  return [...there.map(lockStatement), ...views.map(({ name, owner }) => lockView(name, owner))];
+}
+
+/** A view that came or went between reading and locking is not locked: then it all starts again. */
+function sameNames(some: readonly Follower[], others: readonly Follower[]): boolean {
+  const names = (list: readonly Follower[]): string => list.map((each) => each.name).join('\0');
+  return names(some) === names(others);
 }
 
 function publishTimedOut(who: readonly string[], options: RunOptions, error: SqlError): SqlError {
@@ -100,7 +151,7 @@ function lockStatement(relation: ExistingRelation): string {
   const name = renderInSchema(relation);
   switch (relation.kind) {
     case 'view':
-      return `alter view ${name} owner to ${quoteIdentifier(relation.owner)}`;
+      return lockView(name, relation.owner);
     case 'materialized view':
       return `alter materialized view ${name} owner to ${quoteIdentifier(relation.owner)}`;
     case 'table':
@@ -109,6 +160,10 @@ function lockStatement(relation: ExistingRelation): string {
     case 'other':
       return `lock table only ${name} in access exclusive mode`;
   }
+}
+
+function lockView(name: string, owner: string): string {
+  return `alter view ${name} owner to ${quoteIdentifier(owner)}`;
 }
 
 /** First the old relation out of the way (names of indexes would clash), then the new one in. */
@@ -124,12 +179,10 @@ function moves(each: Switch, state: DatabaseState): string[] {
   ];
 }
 
-/** Views and keys that somebody added since the plan was made. */
+/** Keys, triggers and the like that somebody added since the plan was made. */
 function newDependants(plan: Plan, state: DatabaseState): readonly Diagnostic[] {
-  const switched = new Set(plan.publish.map((each) => relationKey(each.published)));
-  return state.dependants
-    .filter(({ on }) => switched.has(relationKey(on)))
-    .filter(({ relation, bond }) => bond === 'attached' || !relation || !switched.has(relationKey(relation)))
+  return leftBehind(state.dependants, switchedKeys(plan))
+    .filter((dependant) => !canFollow(dependant))
     .map(({ description, on }) =>
       problem(
         'publish/dependant',

@@ -28,6 +28,8 @@ export function relationValue(relation: RelationName, partial: Partial<RelationS
   return {
     kind: 'object',
     typeName: TYPE_NAME,
+    // Packages tell a relation by asking whether it is a mapping whose metadata names it.
+    isMapping: true,
     relation,
     shape,
     get: (attribute) => (Object.hasOwn(membersOnce(), attribute) ? membersOnce()[attribute]?.() : undefined),
@@ -52,7 +54,7 @@ type Members = { readonly [name: string]: () => Value };
 
 function relationMembers(relation: RelationName, shape: RelationShape): Members {
   const make = (name: RelationName, next: RelationShape): Value => relationValue(name, next);
-  return {
+  const members: Members = {
     ...nameMembers(relation, shape),
     ...typeMembers(shape.type),
     ...changingMembers(relation, shape, make),
@@ -65,7 +67,14 @@ function relationMembers(relation: RelationName, shape: RelationShape): Members 
       hostFunction('information_schema_only', () => schemaRelation(relation, [], new Map())),
     relation_max_name_length: () => hostFunction('relation_max_name_length', () => MAX_NAME_LENGTH),
     to_dict: () => hostFunction('to_dict', () => relationDict(relation, shape)),
+    metadata: () => Dict.from({ type: TYPE_NAME }),
+    get: () =>
+      hostFunction('get', ([name = null, otherwise = null]) => {
+        const member = typeof name === 'string' && Object.hasOwn(members, name) ? members[name]?.() : undefined;
+        return member ?? otherwise;
+      }),
   };
+  return members;
 }
 
 function nameMembers(relation: RelationName, shape: RelationShape): Members {

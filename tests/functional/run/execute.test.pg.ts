@@ -167,35 +167,6 @@ describe('a run', () => {
 });
 
 describe('what others own', () => {
-  it('stops before building when a view of somebody else depends on what it would replace', async () => {
-    const project = { orders, a: { sql: 'select id from @orders' } };
-    await runTiny(database.url, project);
-    await client.query('create schema other; create view other.v as select id from marts.a');
-    const { result, diagnostics } = await runTiny(database.url, project);
-    expect(result).toBeUndefined();
-    expect(diagnostics).toMatchObject([
-      {
-        code: 'plan/dependant',
-        message: 'view other.v depends on marts.a, which this run would replace without building it anew.',
-      },
-    ]);
-    expect(await rows('select count(*)::int as n from other.v')).toEqual([{ n: 3 }]);
-  });
-
-  it('gives up when such a view appears while it builds', async () => {
-    const project = { orders, a: { sql: 'select id from @orders' } };
-    await runTiny(database.url, project);
-    await client.query('create schema other');
-    const { result } = await runTiny(database.url, project, {
-      onEvent: (event) => {
-        if (event.kind === 'node_finished') void client.query('create view other.v as select id from marts.a');
-      },
-    });
-    expect(result?.publish).toMatchObject({ status: 'failed', diagnostic: { code: 'publish/dependant' } });
-    expect(await rows('select count(*)::int as n from other.v')).toEqual([{ n: 3 }]);
-    expect(await leftovers()).toEqual([]);
-  });
-
   it.each([
     ['a foreign key', 'create table other.child (id int references marts.a (id))', 'constraint'],
     [
