@@ -2,7 +2,6 @@ import type { Group } from '../core/definitions.js';
 import type { Diagnostic } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
 import type { JsonObject } from '../core/json.js';
-import { own } from '../core/json.js';
 import { YamlMapping } from '../core/yaml-mapping.js';
 import { everyPath } from './generic-tests.js';
 import { declaredFqn } from './node-path.js';
@@ -52,9 +51,4 @@ export function duplicateGroups(groups: readonly Group[]): Diagnostic[] {
     const message = `Two groups are named ${group.name}.`;
     return first ? [problem('group/duplicate', message, { at: group.at, also, hint: 'Rename one of them.' })] : [];
   });
-}
-
-/** Whether `enabled: false` switches an entry off. */
-export function isOff(value: JsonObject): boolean {
-  return own(value, 'enabled') === false;
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../core/json.js';
 import { isJsonObject, own } from '../core/json.js';
-import type { ColumnDoc, Contract, Hook, NodeCommon, Quoting, Relational } from '../core/node-parts.js';
+import type { ColumnDoc, Contract, NodeCommon, Quoting, Relational } from '../core/node-parts.js';
 import type { RelationName } from '../core/relation.js';
 import { grantsOf, indexesOf, metaOf, persistDocsOf, textOf } from './config-values.js';
 import { hooksOf } from './hooks.js';
@@ -30,7 +30,6 @@ export function relationalParts(
 }
 
 export const NO_COLUMNS: readonly ColumnDoc[] = [];
-export const NO_HOOKS: readonly Hook[] = [];
 
 /** What a node takes over from its entry and configuration, whatever kind it is. */
 export function describedParts(

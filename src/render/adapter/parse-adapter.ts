@@ -30,9 +30,6 @@ const ANSWERS: { readonly [name: string]: () => Value } = {
   build_catalog_relation: () => Dict.from({}),
 };
 
-/** The names of the methods that ask the database. */
-export const ASKING_METHODS: readonly string[] = Object.keys(ANSWERS);
-
 /** `adapter` while a project is parsed: it knows nothing of the database. */
 export function parseAdapter(context: RenderContext, config: ProjectConfig): HostObject {
   const silent = Object.entries(ANSWERS).map(

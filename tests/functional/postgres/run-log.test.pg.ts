@@ -22,7 +22,16 @@ afterEach(async () => {
   await own.drop();
 });
 
-const plan: Plan = { runId: 'abcdefghij', verb: 'build', schemas: [], reads: [], steps: [], publish: [], start: [], end: [] };
+const plan: Plan = {
+  runId: 'abcdefghij',
+  verb: 'build',
+  schemas: [],
+  reads: [],
+  steps: [],
+  publish: [],
+  start: [],
+  end: [],
+};
 
 it('holds what the migration of the warehouse holds', () => {
   const words = (sql: string): string => sql.replaceAll(/\s+/g, ' ').trim();

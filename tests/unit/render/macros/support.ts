@@ -212,4 +212,3 @@ function changedName(name: RelationName, path: Dict): RelationName {
   const part = (key: Part): string => (path.has(key) ? toText(path.get(key) ?? '') : name[key]);
   return { database: part('database'), schema: part('schema'), identifier: part('identifier') };
 }
-
