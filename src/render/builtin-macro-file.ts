@@ -4,4 +4,6 @@ export interface BuiltinMacroFile {
   /** As the manifest gives it: `macros/generic_test_sql/unique.sql`. */
   readonly path: string;
   readonly text: string;
+  /** Of its macros, in the order of the text. */
+  readonly names: readonly string[];
 }

@@ -50,5 +50,7 @@ function fileOf(
 ): readonly BuiltinMacroFile[] {
   const own = macros.filter((macro) => macro.package === inPackage);
   const text = own.map((macro) => macro.text).join('\n');
-  return own.length === 0 ? [] : [{ package: inPackage, path: `macros/${name}.sql`, text }];
+  return own.length === 0
+    ? []
+    : [{ package: inPackage, path: `macros/${name}.sql`, text, names: own.map((macro) => macro.name) }];
 }

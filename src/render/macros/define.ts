@@ -1,6 +1,8 @@
 /** One macro of the two packages that every project has. */
 export interface BuiltinMacro {
   readonly package: 'dbt' | 'dbt_postgres';
+  /** Under which templates call it. */
+  readonly name: string;
   readonly text: string;
 }
 
@@ -17,12 +19,12 @@ export function topic(name: string, ...macros: readonly (readonly BuiltinMacro[]
 
 /** A macro of `dbt`. Parameters stand apart by blanks, a default without blanks behind `=`. */
 export function macro(name: string, parameters: string, body: string): BuiltinMacro[] {
-  return [{ package: 'dbt', text: textOf(name, parameters, body) }];
+  return [{ package: 'dbt', name, text: textOf(name, parameters, body) }];
 }
 
 /** A macro of `dbt_postgres`. */
 export function postgresMacro(name: string, parameters: string, body: string): BuiltinMacro[] {
-  return [{ package: 'dbt_postgres', text: textOf(name, parameters, body) }];
+  return [{ package: 'dbt_postgres', name, text: textOf(name, parameters, body) }];
 }
 
 /** The implementations behind a macro: the one of PostgreSQL comes before the default. */
@@ -40,7 +42,10 @@ export function dispatched(name: string, parameters: string, bodies: Implementat
 export function genericTest(name: string, parameters: string, body: string): BuiltinMacro[] {
   const call = dispatchCall(`test_${name}`, parameters);
   const test = `{%- test ${name}(${signature(parameters)}) -%}\n  ${call}\n{%- endtest -%}\n`;
-  return [{ package: 'dbt', text: test }, ...implementations(`test_${name}`, parameters, { default: body })];
+  return [
+    { package: 'dbt', name: `test_${name}`, text: test },
+    ...implementations(`test_${name}`, parameters, { default: body }),
+  ];
 }
 
 function implementations(name: string, parameters: string, bodies: Implementations): BuiltinMacro[] {
