@@ -11,10 +11,15 @@ export async function writeArtifact(folder: string, name: ArtifactName, artifact
 
 /** `writeArtifact` under a name of one's own. */
 export async function writeArtifactTo(path: string, artifact: JsonObject): Promise<void> {
+  await writeBytesTo(path, JSON.stringify(artifact));
+}
+
+/** The same for an artifact that is bytes already. */
+export async function writeBytesTo(path: string, bytes: string | Uint8Array): Promise<void> {
   const temporary = `${path}.${String(process.pid)}.tmp`;
   await mkdir(dirname(path), { recursive: true });
   try {
-    await writeFile(temporary, JSON.stringify(artifact));
+    await writeFile(temporary, bytes);
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });

@@ -18,6 +18,8 @@ export interface CommonOptions {
   readonly vars?: string;
   /** False with `--no-version-check`. */
   readonly versionCheck?: boolean;
+  /** False with `--no-partial-parse`. */
+  readonly partialParse?: boolean;
   readonly databaseUrl?: string;
   readonly embedded?: boolean;
   readonly writeJson?: boolean;

@@ -29,7 +29,7 @@ export const GLOBAL_FLAGS: readonly DbtFlag[] = [
   { name: '--favor-state', no: true, env: 'FAVOR_STATE', state: 'done', laterWith: WITH_RUNS },
   { name: '--indirect-selection', value: 'mode', env: 'INDIRECT_SELECTION', project: true, state: 'done' },
   accepted('--send-anonymous-usage-stats', NOTHING_SENT, { no: true, project: true }),
-  accepted('--partial-parse', 'the whole project is read each time', { no: true, project: true }),
+  { name: '--partial-parse', no: true, env: 'PARTIAL_PARSE', project: true, state: 'done' },
   accepted('--partial-parse-file-path', 'jiggy keeps no such file', { value: 'path' }),
   accepted('--partial-parse-file-diff', 'jiggy keeps no such file', { no: true }),
   accepted('--static-parser', ONE_PARSER, { no: true, project: true }),

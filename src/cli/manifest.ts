@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { manifestOf, nodeDescriber } from '../artifacts/manifest.js';
 import type { ManifestInput } from '../artifacts/manifest.js';
@@ -9,22 +8,10 @@ import type { JsonObject } from '../core/json.js';
 import type { Node } from '../core/node.js';
 import type { NodeId } from '../core/node-parts.js';
 import type { ResourcePaths } from '../core/project.js';
-import type { RuntimeFacts } from '../render/runtime-facts.js';
-import type { CommonOptions, Context } from './context.js';
+import type { CommonOptions } from './context.js';
 import type { OpenedConfig, OpenedProject } from './project.js';
 
-/** What the artifacts of a command say of it. */
-export function artifactFacts(
-  context: Context,
-  command: Pick<RuntimeFacts, 'invocationId' | 'startedAt'> = newCommand(context),
-): ArtifactFacts {
-  const { invocationId, startedAt } = command;
-  return { generatedAt: context.clock.now(), startedAt, invocationId, env: context.env };
-}
-
-function newCommand(context: Context): Pick<RuntimeFacts, 'invocationId' | 'startedAt'> {
-  return { invocationId: randomUUID(), startedAt: context.clock.now() };
-}
+export { artifactFacts } from './artifact-facts.js';
 
 const NOTHING_COMPILED: ReadonlyMap<NodeId, CompiledNode> = new Map();
 

@@ -1,7 +1,7 @@
-import { homedir } from 'node:os';
 import { DiagnosticError, hasErrors } from '../core/diagnostic.js';
 import type { CommonOptions, Context } from './context.js';
-import type { OpenOptions, OpenedConfig, OpenedProject } from './project.js';
+import { openOptions } from './open-options.js';
+import type { OpenedConfig, OpenedProject } from './project.js';
 import { openConfig, openProject } from './project.js';
 
 /** The whole project, checked: warnings are reported, errors end the command with exit code 2 before anything is connected. */
@@ -19,23 +19,6 @@ function checked<T extends OpenedConfig>(context: Context, opened: T): T {
   if (hasErrors(ruled)) throw new DiagnosticError(ruled);
   context.report(opened.diagnostics);
   return opened;
-}
-
-function openOptions(context: Context, options: CommonOptions): OpenOptions {
-  return {
-    cwd: context.cwd,
-    env: context.env,
-    home: homedir(),
-    ...(options.projectDir === undefined ? {} : { projectDir: options.projectDir }),
-    ...(options.profilesDir === undefined ? {} : { profilesDir: options.profilesDir }),
-    ...(options.profile === undefined ? {} : { profile: options.profile }),
-    ...(options.target === undefined ? {} : { target: options.target }),
-    ...(options.vars === undefined ? {} : { vars: options.vars }),
-    ...(options.versionCheck === undefined ? {} : { versionCheck: options.versionCheck }),
-    ...(options.targetPath === undefined ? {} : { targetPath: options.targetPath }),
-    ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }),
-    ...(options.embedded === undefined ? {} : { embedded: options.embedded }),
-  };
 }
 
 /** The project as far as it can be made, its diagnostics for the caller to report. */

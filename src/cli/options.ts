@@ -12,6 +12,8 @@ export function withProjectOptions(command: Command): Command {
     .option('-t, --target <name>', 'output of the profile to use')
     .addOption(new Option('--version-check', 'heed require-dbt-version (default)').hideHelp())
     .option('--no-version-check', 'pass over require-dbt-version')
+    .addOption(new Option('--partial-parse', 'do not read an unchanged project again (default)').hideHelp())
+    .option('--no-partial-parse', 'read everything anew, whatever is known of an unchanged project')
     .option('--vars <yaml>', "variables as YAML or JSON, e.g. '{day: 2026-01-31}'")
     .option('--target-path <dir>', 'where to write instead of target-path of dbt_project.yml')
     .option('--write-json', 'write manifest.json and its like to the target folder (default)')

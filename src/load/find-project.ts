@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { DiagnosticError, problem } from '../core/diagnostic.js';
+import { look } from './witness.js';
 
 export const PROJECT_FILE = 'dbt_project.yml';
 
@@ -29,6 +30,7 @@ function noProject(message: string, hint: string): DiagnosticError {
 }
 
 export async function isFile(path: string): Promise<boolean> {
+  look(path);
   return stat(path).then(
     (found) => found.isFile(),
     () => false,

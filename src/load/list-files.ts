@@ -1,5 +1,6 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { look } from './witness.js';
 
 /** dbt passes over names that begin so: hidden files, editors' backups and locks. */
 const IGNORED_NAME = /^[.#~]/;
@@ -15,12 +16,14 @@ export function listFiles(root: string, folder: string): readonly string[] {
 }
 
 function walk(root: string, folder: string, seen: Set<string>, found: string[]): void {
+  look(join(root, folder));
   const real = tried(() => realpathSync(join(root, folder)));
   if (real === undefined || seen.has(real)) return;
   seen.add(real);
   const entries = tried(() => readdirSync(real, { withFileTypes: true })) ?? [];
   for (const entry of entries) {
     const path = folder === '' || folder === '.' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isSymbolicLink()) look(join(root, path));
     const kind = entry.isSymbolicLink() ? tried(() => statSync(join(root, path))) : entry;
     if (kind?.isDirectory()) walk(root, path, seen, found);
     else if (kind?.isFile() && !IGNORED_NAME.test(entry.name)) found.push(path);

@@ -15,6 +15,7 @@ import { byCodePoint } from './list-files.js';
 import { NO_RESOURCES, readResources } from './package-files.js';
 import { readText } from './read-text.js';
 import { onePath, resourcePaths } from './resource-paths.js';
+import { look } from './witness.js';
 
 export interface LoadOptions {
   /** Where the command was given; paths of options are relative to it. */
@@ -106,10 +107,12 @@ function packageFolders(root: string, packagesPath: string): readonly string[] {
 }
 
 function isFolder(path: string): boolean {
+  look(path);
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function isFile(path: string): boolean {
+  look(path);
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import { readFileSync } from 'node:fs';
 import type { Diagnostic } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
 import type { SourceFile } from '../core/source-file.js';
 import { placeAt } from '../core/source-file.js';
+import { readNoted } from './witness.js';
 
 /** What came of reading one file: its text, or why there is none. */
 export type ReadText =
@@ -25,7 +25,7 @@ export function readText(path: string, shown: string): ReadText {
 
 function readBytes(path: string): Buffer | NodeJS.ErrnoException {
   try {
-    return readFileSync(path);
+    return readNoted(path);
   } catch (error) {
     return error as NodeJS.ErrnoException;
   }
