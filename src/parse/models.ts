@@ -9,6 +9,7 @@ import type { Captured } from '../render/recorder.js';
 import { captureTemplate } from '../render/capture.js';
 import { modelDefaults } from './config-defaults.js';
 import { inferredConstraints, namedByConstraints } from './constraint-refs.js';
+import { namedWithHooks } from './hook-names.js';
 import { materializationOf } from './materialization.js';
 import { nodePath } from './node-path.js';
 import type { Parsed, Parsing } from './parse-context.js';
@@ -40,6 +41,7 @@ export function parseModel(parsing: Parsing, file: SourceFile, entry: NodeEntry 
   found.push(...captured.diagnostics);
   const relational = relationalParts(config, entry, relation, parsing.quoting);
   const constraints = inferredConstraints(relational);
+  const named = namedWithHooks(subject, relational, captured.value, environment, found);
   const node: Model = {
     ...subject,
     originalPath: originalPath(parsing, file.path),
@@ -53,9 +55,9 @@ export function parseModel(parsing: Parsing, file: SourceFile, entry: NodeEntry 
     primaryKey: [],
     template: wholeFile(file),
     configCalls: call,
-    macros: captured.value.macros,
+    macros: named.macros,
     materialization: materializationOf(subject.name, config, at('materialized'), parsing, found),
-    ...namedByConstraints({ ...relational, constraints }, captured.value, entry?.at ?? startOf(file)),
+    ...namedByConstraints({ ...relational, constraints }, named, entry?.at ?? startOf(file)),
     dependsOn: [],
   };
   if (enabled) parsing.diagnostics.push(...found);

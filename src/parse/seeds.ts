@@ -5,6 +5,7 @@ import type { Seed } from '../core/node.js';
 import type { SourceFile } from '../core/source-file.js';
 import { seedDefaults } from './config-defaults.js';
 import { textOf } from './config-values.js';
+import { refsOfSeedHooks } from './hook-names.js';
 import { nodePath } from './node-path.js';
 import type { Parsed, Parsing } from './parse-context.js';
 import { isEnabled, originalPath } from './parse-context.js';
@@ -25,13 +26,15 @@ export function parseSeed(parsing: Parsing, file: SourceFile, entry: NodeEntry |
   const enabled = isEnabled(config);
   const found: Diagnostic[] = [];
   const relation = parsing.naming({ ...subject, config }, found);
+  const relational = relationalParts(config, entry, relation, parsing.quoting);
+  found.push(...refsOfSeedHooks(subject, relational, parsing.environment));
   if (enabled) parsing.diagnostics.push(...found);
   const node: Seed = {
     ...subject,
     originalPath: path,
     ...describedParts(config, entry),
     unrenderedConfig: layers.unrendered('seeds', fqn, [writtenTwice(entry)]),
-    ...relationalParts(config, entry, relation, parsing.quoting),
+    ...relational,
     delimiter: textOf(config, 'delimiter') ?? ',',
     columnTypes: columnTypes(config),
     quoteColumns: own(config, 'quote_columns') === true,

@@ -14,6 +14,7 @@ import { declaredFqn, nodePath } from './node-path.js';
 import type { Parsed, Parsing } from './parse-context.js';
 import { isEnabled, originalPath } from './parse-context.js';
 import type { NodeEntry } from './property-entries.js';
+import { namedWithHooks } from './hook-names.js';
 import { describedParts, nodeTags, relationalParts, writtenTwice } from './relational.js';
 import { snapshotBlocks } from './snapshot-blocks.js';
 import { checkSnapshot } from './snapshot-config.js';
@@ -72,6 +73,8 @@ function parseSnapshot(
   const found: Diagnostic[] = [...captured.diagnostics];
   const relation = targeted(config, parsing.naming({ ...subject, config }, found));
   found.push(...checkSnapshot(name, config, at));
+  const relational = relationalParts(config, entry, relation, parsing.quoting);
+  const named = namedWithHooks(subject, relational, captured.value, environment, found);
   if (enabled) parsing.diagnostics.push(...found);
   const node: Snapshot = {
     ...subject,
@@ -79,12 +82,12 @@ function parseSnapshot(
     ...describedParts(config, entry),
     tags: nodeTags(config, entry, call, () => layers.merged('snapshots', snapshotDefaults, fqn, [call])),
     unrenderedConfig: layers.unrendered('snapshots', fqn, [writtenTwice(entry), writtenCall(captured.value)]),
-    ...relationalParts(config, entry, relation, parsing.quoting),
+    ...relational,
     template,
     configCalls: call,
-    refs: captured.value.refs,
-    sources: captured.value.sources,
-    macros: captured.value.macros,
+    refs: named.refs,
+    sources: named.sources,
+    macros: named.macros,
     dependsOn: [],
   };
   return { node, enabled };

@@ -1,5 +1,5 @@
 import type { Outcome } from '../core/diagnostic.js';
-import type { TemplateText } from '../core/node-parts.js';
+import type { Hook, TemplateText } from '../core/node-parts.js';
 import { wholeFile } from '../core/node-parts.js';
 import { renderSync } from '../jinja/render.js';
 import { Dict, hostFunction } from '../jinja/values.js';
@@ -36,6 +36,28 @@ export function captureTemplate(
     renderSync(template, captureContext(subject, environment, recorder), parseRendering);
   } catch (thrown) {
     recorder.fail(thrown);
+  }
+  return told(recorder);
+}
+
+/**
+ * Renders the hooks of a node for what they refer to, as dbt does once it knows the node's configuration: what they name
+ * is built before the node.
+ */
+export function captureHooks(
+  subject: TemplateSubject,
+  environment: RenderEnvironment,
+  hooks: readonly Hook[],
+): Outcome<Captured> {
+  const recorder = new Recorder(environment, { file: subject.file.path, line: 1, column: 1 });
+  for (const { sql } of hooks) {
+    if (!/\{[{%]/.test(sql)) continue;
+    try {
+      const template = templateOf({ text: sql, file: { path: '', text: sql }, offset: 0 });
+      renderSync(template, captureContext(subject, environment, recorder), parseRendering);
+    } catch (thrown) {
+      recorder.fail(thrown);
+    }
   }
   return told(recorder);
 }

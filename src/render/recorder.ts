@@ -26,6 +26,11 @@ export interface Captured {
   readonly macros: readonly MacroId[];
 }
 
+const SAME_HOOKS = [
+  ['pre-hook', 'pre_hook'],
+  ['post-hook', 'post_hook'],
+] as const;
+
 /** Where a call stands. */
 export type CallPlace = Pick<CallSite, 'at'>;
 
@@ -67,6 +72,11 @@ export class Recorder implements Captured {
 
   addConfig(settings: ReadonlyMap<string, Value>, site: CallPlace): void {
     const at = this.#place(site);
+    for (const [dashed, underscored] of SAME_HOOKS) {
+      if (!settings.has(dashed) || !settings.has(underscored)) continue;
+      const message = `config() names both ${underscored} and ${dashed}, which mean the same.`;
+      this.diagnostics.push(problem('template/hook-twice', message, { at, hint: 'Put the hooks into one list.' }));
+    }
     const entries: [string, Json][] = [];
     for (const [key, value] of settings) {
       const json = jsonOfValue(value);

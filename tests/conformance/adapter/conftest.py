@@ -39,3 +39,10 @@ def connection():
 @pytest.fixture(scope="class")
 def dbt_profile_target(connection):
     return connection
+
+
+def pytest_runtest_logreport(report):
+    """A line for each method as it ends, for whoever watches a long run."""
+    if "JIGGY_PROGRESS" in os.environ and (report.when == "call" or report.outcome != "passed"):
+        with open(os.environ["JIGGY_PROGRESS"], "a") as file:
+            file.write(f"{report.outcome} {report.nodeid.split('::', 1)[1]}\n")

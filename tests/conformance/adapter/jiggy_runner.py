@@ -25,6 +25,10 @@ NODE = os.environ.get("JIGGY_NODE", "node")
 # What the last command printed; run_dbt_and_capture hands it to the test.
 last_output = SimpleNamespace(text="")
 
+VERBS = {
+    *("build", "clean", "clone", "compile", "debug", "deps", "docs", "list", "ls", "parse", "retry", "run"),
+    *("run-operation", "seed", "show", "snapshot", "source", "test"),
+}
 RUNS = {"run", "build", "test", "seed", "snapshot", "compile", "run-operation", "retry", "clone"}
 
 
@@ -33,7 +37,7 @@ class JiggyRunner:
         self.callbacks = callbacks or []
 
     def invoke(self, args, **kwargs):
-        args = [*args, *flags_of(kwargs)]
+        args = with_rows([*(str(each) for each in args), *flags_of(kwargs)])
         done = subprocess.run(
             [NODE, CLI, *args], capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=600, env=environment()
         )
@@ -43,6 +47,11 @@ class JiggyRunner:
             return answer(args, done)
         except FileNotFoundError as missing:
             return dbtRunnerResult(success=False, exception=DbtRuntimeError(f"{missing}\n{last_output.text}"))
+
+
+def with_rows(args):
+    """Rows of show as JSON, to make the table from."""
+    return [*args, "--output", "json"] if "show" in args and "--output" not in args else args
 
 
 def flags_of(kwargs):
@@ -62,8 +71,8 @@ def environment():
 
 def answer(args, done):
     success = done.returncode == 0
-    verb = next((each for each in args if not each.startswith("-")), "run")
-    if verb == "debug":
+    verb = next((each for each in args if each in VERBS), "run")
+    if verb == "debug" and "(load/no-project)" not in done.stderr:
         return dbtRunnerResult(success=success, result=success)
     if done.returncode not in (0, 1):
         return dbtRunnerResult(success=False, exception=exception_of(done.stderr))
@@ -78,14 +87,17 @@ def answer(args, done):
         return dbtRunnerResult(success=success, result=freshness(args))
     if verb == "show":
         return dbtRunnerResult(success=success, result=shown(args, done))
+    if verb == "compile":
+        return dbtRunnerResult(success=success, result=compiled(args))
     if verb in RUNS:
-        return dbtRunnerResult(success=success, result=results(args))
+        made = results(args)
+        return dbtRunnerResult(success=success, result=made, exception=hook_exception(made))
     return dbtRunnerResult(success=success)
 
 
 # The beginning of a message's code -> what dbt raises in its place.
 RAISES = [
-    (r"usage/", DbtUsageException),
+    (r"(usage/|load/no-project)", DbtUsageException),
     (r"(profile|connect)/", DbtProfileError),
     (r"(project|load)/", DbtProjectError),
     (r"(yaml|properties|parse|graph|macro|test|seed|source)/", ParsingError),
@@ -95,7 +107,7 @@ RAISES = [
 
 
 def exception_of(stderr):
-    code = re.search(r"\[([a-z]+/[\w-]+)\]", stderr)
+    code = re.search(r"^error: .*\(([a-z]+/[\w-]+)\)$", stderr, re.MULTILINE)
     for pattern, kind in RAISES:
         if code and re.match(pattern, code.group(1)):
             return kind(stderr)
@@ -121,6 +133,21 @@ def results(args):
     nodes = manifest(args)
     made = [run_result(each, nodes) for each in written["results"]]
     return RunExecutionResult(results=made, elapsed_time=written["elapsed_time"], args=written["args"])
+
+
+def hook_exception(made):
+    """A hook before the run that cannot be rendered ends dbt with an exception."""
+    for each in made.results:
+        if each.status == RunStatus.Error and "-on-run-start-" in each.unique_id and "Database Error" in each.message:
+            return DbtDatabaseError(each.message)
+    return None
+
+
+def compiled(args):
+    """The manifest knows what was compiled."""
+    nodes = [each for each in manifest(args).nodes.values() if getattr(each, "compiled", False)]
+    made = [SimpleNamespace(node=each, status=RunStatus.Success, unique_id=each.unique_id) for each in nodes]
+    return RunExecutionResult(results=made, elapsed_time=0, args={})
 
 
 def run_result(written, nodes):
@@ -170,4 +197,4 @@ def shown(args, done):
         rows = []
     table = agate.Table.from_object(rows) if rows else agate.Table([])
     first = SimpleNamespace(status=RunStatus.Success, agate_table=table, message=done.stdout, node=None)
-    return SimpleNamespace(results=[first])
+    return SimpleNamespace(results=[first], args={})

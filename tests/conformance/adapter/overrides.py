@@ -6,8 +6,10 @@ import re
 
 import pytest
 
+from dbt.tests.adapter.dbt_show import fixtures
+from dbt.tests.adapter.grants import test_seed_grants as seed_grants
 from dbt.tests.adapter.simple_seed import seeds
-from dbt.tests.util import check_relations_equal, run_dbt
+from dbt.tests.util import check_relations_equal, run_dbt, write_file
 
 
 class BaseSimpleCopyUppercase:
@@ -77,3 +79,85 @@ class BaseEphemeralNested:
             __dbt__cte__ephemeral as (select * from __dbt__cte__ephemeral_level_two)
             select * from __dbt__cte__ephemeral"""
         assert squeezed("target/compiled/test/models/root_view.sql") == "".join(expected.split())
+
+
+class BaseSeedSpecificFormats:
+    """The base makes the folder itself."""
+
+    @pytest.fixture(scope="class")
+    def test_data_dir(self, tmp_path_factory):
+        return tmp_path_factory.mktemp("formats") / "data"
+
+
+class SeedReadersStay:
+    """dbt drops a seed with everything that reads it when it refreshes it fully. Here what reads it stays and reads the new
+    seed; all else is as the base has it."""
+
+    def _check_relation_end_state(self, run_result, project, exists):
+        super()._check_relation_end_state(run_result=run_result, project=project, exists=True)
+
+
+class BaseBasicSeedTests(SeedReadersStay):
+    pass
+
+
+class BaseSeedConfigFullRefreshOn(SeedReadersStay):
+    pass
+
+
+class BaseShowLimit:
+    """The base looks for the limit in the compiled SQL. Here the query stays as it is written and a cursor gives the rows."""
+
+    @pytest.mark.parametrize("args,expected", [([], 5), (["--limit", 3], 3), (["--limit", -1], 7)])
+    def test_limit(self, project, args, expected):
+        run_dbt(["build"])
+        results = run_dbt(["show", "--inline", fixtures.models__second_ephemeral_model, *args])
+        assert len(results.results[0].agate_table) == expected
+
+
+class BaseShowDoesNotHandleDoubleLimit:
+    """dbt puts its limit behind the query's own, which is an error. With a cursor it is none."""
+
+    def test_double_limit_throws_syntax_error(self, project):
+        results = run_dbt(["show", "--limit", "1", "--inline", "select 1 as one limit 1"])
+        assert len(results.results[0].agate_table) == 1
+
+
+class BaseSeedGrants:
+    """dbt fills a seed that is there again and leaves its grants. Here it is built anew, so grants are always sent, and
+    revoke never is. What somebody may do afterwards is the same, and is what this looks at."""
+
+    def test_seed_grants(self, project, get_test_users):
+        def after(command, expected, text=None):
+            if text is not None:
+                write_file(self.interpolate_name_overrides(text), project.project_root, "seeds", "schema.yml")
+            assert len(run_dbt(command)) == 1
+            self.assert_expected_grants_match_actual(project, "my_seed", expected)
+
+        first, second = ({"select": [user]} for user in get_test_users[:2])
+        after(["seed"], first)
+        after(["seed"], first)
+        after(["seed"], second, seed_grants.user2_schema_base_yml)
+        after(["seed", "--full-refresh"], second)
+        after(["seed"], second, seed_grants.ignore_grants_yml)
+        after(["seed"], {}, seed_grants.zero_grants_yml)
+        after(["seed"], {})
+
+
+DBT_CACHE = out_of_scope("it looks into the cache that dbt's adapter keeps in its own process")
+
+
+class BaseCachingLowercaseModel:
+    pytestmark = DBT_CACHE
+
+
+class BaseCachingUppercaseModel:
+    pytestmark = DBT_CACHE
+
+
+class BaseCachingSelectedSchemaOnly:
+    pytestmark = DBT_CACHE
+
+
+class BaseNoPopulateCache:
+    pytestmark = DBT_CACHE

@@ -6,6 +6,23 @@ const lines = (...texts: readonly string[]): string => `${texts.join('\n')}\n`;
 
 test.each<[string, Files, readonly string[]]>([
   [
+    'a seed whose hook refers to a model',
+    {
+      'models/a.sql': 'select 1',
+      'seeds/s.csv': 'x\n1\n',
+      'seeds/s.yml': lines('seeds:', '  - name: s', '    config:', '      post_hook: "select * from {{ ref(\'a\') }}"'),
+    },
+    ['error parse/seed-hook seeds/s.csv:1:1 Seeds cannot depend on other nodes, and a hook of s refers to a.'],
+  ],
+  [
+    'hooks under both of their names',
+    { 'models/a.sql': "{{ config({'pre_hook': 'select 1', 'pre-hook': 'select 2'}) }} select 1" },
+    [
+      'error template/hook-twice models/a.sql:1:4 config() names both pre_hook and pre-hook, which mean the same.',
+      '  hint Put the hooks into one list.',
+    ],
+  ],
+  [
     'two models of one name',
     { 'models/a.sql': 'select 1', 'models/sub/a.sql': 'select 2' },
     [

@@ -1,5 +1,6 @@
 """One test class for each base class of dbt-tests-adapter that dbt-postgres instantiates. Files of the package are
-untouched; overrides.py holds the fixtures that a class needs to fit PostgreSQL."""
+untouched; overrides.py holds the fixtures that a class needs to fit PostgreSQL. The name of this module is short because
+it is in the schema of each class, which BaseSameAliasDifferentDatabases puts twice into one name of at most 63 bytes."""
 
 import importlib
 import json
