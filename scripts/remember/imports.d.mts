@@ -1,0 +1,1 @@
+export function importsOf(text: string): { readonly specifiers: readonly string[]; readonly computed: boolean };
