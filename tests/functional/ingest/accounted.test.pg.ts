@@ -58,12 +58,25 @@ function damage(text: Buffer, { place, kind, byte }: { place: number; kind: stri
   return Buffer.concat([text.subarray(0, at), middle, text.subarray(at + (kind === 'insert' ? 0 : 1))]);
 }
 
+/** Files that end in the middle of CR LF: after a row, after quarantined bytes, after an empty line, in an open quote. */
+const cutThrough = [
+  '1,2026-01-31,1.50,7,plain\r',
+  '1,2026-01-31,1.50,7,plain\r\nx,soon,1.50,7,plain\r',
+  '1,2026-01-31,1.50,7,"quoted"\r',
+  '1,2026-01-31,1.50,7,plain\r\n\r',
+  '1,2026-01-31,1.50,7,"two\r',
+  '1,2026-01-31,1.50,7\r',
+];
+
 interface Quarantined {
   readonly at: number;
   readonly raw: Buffer;
 }
 
-/** The file without its quarantined records, read by another library. */
+/**
+ * The file without its quarantined records, read by another library. A lone CR that ends the file is what is left of a
+ * line end that was cut through, for ingest; for the library it would be text.
+ */
 function restOf(file: Buffer, quarantined: readonly Quarantined[]): unknown[][] {
   const parts: Buffer[] = [];
   let from = 0;
@@ -72,7 +85,8 @@ function restOf(file: Buffer, quarantined: readonly Quarantined[]): unknown[][] 
     parts.push(file.subarray(from, at));
     from = at + raw.length;
   }
-  const rest = Buffer.concat([...parts, file.subarray(from)]);
+  const end = file.at(-1) === 0x0d ? file.length - 1 : file.length;
+  const rest = Buffer.concat([...parts, file.subarray(from, end)]);
   return parse(rest, { record_delimiter: ['\r\n', '\n'], skip_empty_lines: true, from: 2 });
 }
 
@@ -109,6 +123,6 @@ test('accepted rows and quarantined bytes make up the file, whatever is in it', 
         ]),
       ).toEqual(rest.map(cells));
     }),
-    { numRuns: 60 },
+    { numRuns: 60, examples: cutThrough.map((text): [Buffer] => [Buffer.from(text)]) },
   );
 });
