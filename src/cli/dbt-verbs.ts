@@ -45,8 +45,7 @@ const TYPES: readonly DbtFlag[] = [
 ];
 const FULL_REFRESH: DbtFlag = { name: '--full-refresh', also: ['-f'], env: 'FULL_REFRESH', state: 'done' };
 const EMPTY: DbtFlag = { name: '--empty', no: true, env: 'EMPTY', state: 'done' };
-const EMPTY_SEEDS: DbtFlag = { ...EMPTY, state: 'later', note: LATER };
-const SHOW: DbtFlag = { name: '--show', state: 'refused', note: 'rows are shown by jiggy show -s SEED' };
+const SHOW: DbtFlag = { name: '--show', state: 'done' };
 const INTROSPECT: DbtFlag = { name: '--introspect', no: true, env: 'INTROSPECT', state: 'done' };
 const STORE: DbtFlag = { name: '--store-failures', env: 'STORE_FAILURES', state: 'later', note: LATER };
 const WINDOW: readonly DbtFlag[] = [
@@ -241,7 +240,7 @@ export const DBT_VERBS: readonly DbtVerb[] = [
       { name: '--sql', value: 'sql', state: 'done' },
     ],
   },
-  { verb: 'seed', state: 'done', flags: [...OUTPUTS, ...SELECTION, FULL_REFRESH, EMPTY_SEEDS, SHOW, SQLPARSE] },
+  { verb: 'seed', state: 'done', flags: [...OUTPUTS, ...SELECTION, FULL_REFRESH, EMPTY, SHOW, SQLPARSE] },
   { verb: 'snapshot', state: 'later', note: LATER, flags: withVerb([...OUTPUTS, ...SELECTION, EMPTY, SQLPARSE]) },
   { verb: 'source', state: 'done', flags: [] },
   {

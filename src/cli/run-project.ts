@@ -150,7 +150,15 @@ export async function planRequest(
   const { graph } = request.opened;
   const state = await readState(session, relationsOf(graph));
   const { runId, verb, selected } = request;
-  return makePlan({ runId, verb, graph, selected, state, compile: compilerOf(rendering) });
+  return makePlan({
+    runId,
+    verb,
+    graph,
+    selected,
+    state,
+    compile: compilerOf(rendering),
+    empty: rendering.runtime?.empty === true,
+  });
 }
 
 /** What the templates of a run see. */

@@ -95,6 +95,8 @@ export interface BuildStep extends StepCommon {
 
 export interface SeedRows {
   readonly sql: string;
+  /** The header of the file. */
+  readonly columns: readonly string[];
   /** NULL as null; in the order of the columns of `sql`. */
   readonly rows: readonly (readonly (string | null)[])[];
 }

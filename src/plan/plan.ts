@@ -46,6 +46,8 @@ export interface PlanInput {
   readonly selected: ReadonlySet<NodeId>;
   readonly state: DatabaseState;
   readonly compile: Compile;
+  /** `--empty`: seeds get their columns and no rows. */
+  readonly empty?: boolean;
 }
 
 /** The nodes of a selection that a verb builds and those that it tests, in the graph's order. */
@@ -131,7 +133,10 @@ function planBuild(node: Buildable, input: PlanInput, names: RelationResolver): 
   } as const;
   const hooks = planHooks(node, input, names, built);
   if (node.kind === 'seed') {
-    return { value: { ...common, ...hooks.value, ...seedSql(node, built) }, diagnostics: hooks.diagnostics };
+    return {
+      value: { ...common, ...hooks.value, ...seedSql(node, built, input.empty === true) },
+      diagnostics: hooks.diagnostics,
+    };
   }
   const query = input.compile.query(node, names);
   const create = mapSql(query.value, (select) => createModel(node, built, select));
@@ -139,11 +144,14 @@ function planBuild(node: Buildable, input: PlanInput, names: RelationResolver): 
 }
 
 /** A file that cannot be read is an error of its node: what does not read it is built all the same. */
-function seedSql(node: Seed, built: RelationName): Pick<BuildStep, 'create' | 'copy'> {
+function seedSql(node: Seed, built: RelationName, empty: boolean): Pick<BuildStep, 'create' | 'copy'> {
   const { value, diagnostics } = createSeed(node, built);
   const error = diagnostics.find((each) => each.severity === 'error');
   if (error) return { create: { kind: 'broken', diagnostic: error } };
-  return { create: { kind: 'static', statement: value.create }, copy: value.copy };
+  return {
+    create: { kind: 'static', statement: value.create },
+    copy: empty ? { ...value.copy, rows: [] } : value.copy,
+  };
 }
 
 function mapSql(sql: StepSql, change: (statement: Statement) => Statement): StepSql {

@@ -10,10 +10,12 @@ import type { Context, ExitCode } from '../context.js';
 import { examples, wholeNumber, withConnectionOptions, withRefreshOptions, withSelectionOptions } from '../options.js';
 import { openChecked } from '../open.js';
 import type { RunCommandOptions } from '../run-project.js';
+import { previewsOf } from '../seed-previews.js';
 import { requestRun, runRequest } from '../run-project.js';
 
 interface Options extends RunCommandOptions {
   readonly json?: boolean;
+  readonly show?: boolean;
 }
 
 interface VerbHelp {
@@ -92,11 +94,19 @@ function registerVerb(program: Command, finish: Finish, help: VerbHelp): void {
           .default(600),
       );
   }
-  if (help.verb === 'seed') command.addOption(new Option('-f, --full-refresh', 'what it always does').hideHelp());
+  if (help.verb === 'seed') withSeedOptions(command);
   else if (help.verb !== 'test') withRefreshOptions(command);
   command
     .addHelpText('after', examples(...help.examples))
     .action(action<Options>(finish, (context, options) => execute(context, help.verb, options)));
+}
+
+function withSeedOptions(command: Command): void {
+  command
+    .addOption(new Option('-f, --full-refresh', 'what it always does').hideHelp())
+    .option('--empty', 'make the tables, with no rows')
+    .addOption(new Option('--no-empty', 'do not').hideHelp())
+    .option('--show', 'print the first rows of each seed');
 }
 
 async function execute(context: Context, verb: Verb, options: Options): Promise<ExitCode> {
@@ -106,6 +116,7 @@ async function execute(context: Context, verb: Verb, options: Options): Promise<
   if (!result) return context.signal.aborted ? 130 : 2;
   if (options.json) context.print(renderJsonResult(result, opened.graph));
   else context.print(renderSummary(result, opened.graph, context.style));
+  if (options.show && !options.json) context.print(previewsOf(request));
   if (result.cancelled) return 130;
   return isGood(result) ? 0 : 1;
 }

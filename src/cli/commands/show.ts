@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { DiagnosticError, problem, valueOf } from '../../core/diagnostic.js';
+import { own } from '../../core/json.js';
 import type { Model, Node, Seed, Source } from '../../core/node.js';
 import type { QueryResult } from '../../core/ports.js';
 import { renderRelation } from '../../core/relation.js';
@@ -129,7 +130,13 @@ async function selectedQuery(
     throw new DiagnosticError(problem('usage/show', `--select chose ${found}; show needs one model, seed or source.`));
   }
   if (node.kind !== 'model') return plainStatement(`select * from ${renderRelation(node.relation)}`);
-  return valueOf(await compiler.node(node));
+  return withHeader(node, valueOf(await compiler.node(node)));
+}
+
+/** `sql_header` stands before the query, as dbt has it: it may be the beginning of a WITH. */
+function withHeader(node: Model, query: Statement): Statement {
+  const header = own(node.config, 'sql_header');
+  return typeof header === 'string' ? wrapStatement(`${header}\n`, query, '') : query;
 }
 
 function isShowable(node: Node): node is Model | Seed | Source {

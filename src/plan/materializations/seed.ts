@@ -31,6 +31,7 @@ export function createSeed(seed: Seed, built: RelationName): Outcome<SeedTable> 
       ),
       copy: {
         sql: `copy ${relation} (${names.join(', ')}) from stdin`,
+        columns: header,
         rows: rows.map((row) => row.map((cell) => (isNullCell(cell) ? null : cell))),
       },
     },

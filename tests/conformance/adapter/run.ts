@@ -1,6 +1,7 @@
 /**
  * Runs dbt's own adapter tests (dbt-tests-adapter, from pip) with jiggy doing the work. Arguments: `--with-dbt` lets dbt do
- * it (the check that overrides.py is right), anything else goes to pytest (`-k hooks`). Prints each method that failed;
+ * it (the check that overrides.py is right), `--page` writes docs/adapter-tests.md, anything else goes to pytest
+ * (`-k hooks`). Prints each method that failed; one that fails for no reason of reasons.json makes the run fail;
  * the last line is `N passed, N failed, N skipped`.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,6 +13,7 @@ import { root, runCommand } from '../command.js';
 import { profileEnvironment } from '../dbt.js';
 import type { MethodResult } from './junit.js';
 import { readJunit } from './junit.js';
+import { readReasons, reasonOf, renderPage } from './page.js';
 
 const HERE = join(root, 'tests', 'conformance', 'adapter');
 const SHARDS = 2;
@@ -19,7 +21,8 @@ const ROLES = ['dbt_test_user_1', 'dbt_test_user_2', 'dbt_test_user_3'];
 
 async function main(args: readonly string[]): Promise<void> {
   const withDbt = args.includes('--with-dbt');
-  const pytestArgs = args.filter((each) => each !== '--with-dbt' && !each.startsWith('--write='));
+  const own = ['--with-dbt', '--page'];
+  const pytestArgs = args.filter((each) => !own.includes(each) && !each.startsWith('--write='));
   const server = await startTestServer();
   const folder = mkdtempSync(join(tmpdir(), 'jiggy-adapter-'));
   try {
@@ -27,6 +30,8 @@ async function main(args: readonly string[]): Promise<void> {
     const shards = Array.from({ length: SHARDS }, (_, index) => index);
     const results = await Promise.all(shards.map((index) => runShard({ url, folder, index, withDbt, pytestArgs })));
     report(results.flat(), args.find((each) => each.startsWith('--write='))?.slice('--write='.length));
+    if (args.includes('--page'))
+      writeFileSync(join(root, 'docs', 'adapter-tests.md'), renderPage(results.flat(), readReasons()));
   } finally {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -108,12 +113,15 @@ async function administer(url: string, ...statements: readonly string[]): Promis
 function report(results: readonly MethodResult[], file: string | undefined): void {
   const sorted = results.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const count = (outcome: MethodResult['outcome']): number => sorted.filter((each) => each.outcome === outcome).length;
-  for (const each of sorted) if (each.outcome === 'failed') console.log(`FAILED ${each.name}\n       ${each.message}`);
+  const reasons = readReasons();
+  const failed = sorted.filter((each) => each.outcome === 'failed');
+  const unexplained = failed.filter((each) => reasonOf(each, reasons) === undefined);
+  for (const each of failed) console.log(`FAILED ${each.name}\n       ${reasonOf(each, reasons) ?? each.message}`);
   if (file !== undefined) writeFileSync(file, `${JSON.stringify(sorted, null, 1)}\n`);
   console.log(
     `\n${String(count('passed'))} passed, ${String(count('failed'))} failed, ${String(count('skipped'))} skipped`,
   );
-  process.exitCode = count('failed') > 0 || sorted.length === 0 ? 1 : 0;
+  process.exitCode = unexplained.length > 0 || sorted.length === 0 ? 1 : 0;
 }
 
 await main(process.argv.slice(2));
