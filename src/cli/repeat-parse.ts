@@ -22,7 +22,11 @@ export async function parsedBefore(
   if (!known) return undefined;
   const { record, keepManifest } = known;
   if (hasErrors(record.diagnostics.flatMap((each) => context.policy(each) ?? []))) return undefined;
+  if (record.manifest) {
+    const manifest = await renewManifest(record.manifest, artifactFacts(context)).catch(() => undefined);
+    if (!manifest) return undefined; // another command is writing it
+    await keepManifest(manifest);
+  }
   context.report(record.diagnostics);
-  if (record.manifest) await keepManifest(await renewManifest(record.manifest, artifactFacts(context)));
   return record.summary;
 }
