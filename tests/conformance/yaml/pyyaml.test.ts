@@ -11,7 +11,7 @@ import { damagedTexts, yamlTexts } from './generate.js';
 
 type Read = { readonly value: unknown } | { readonly error: string };
 
-const count = Number(process.env['JIGGY_YAML_RUNS'] ?? '1500');
+const count = Number(process.env['JIGGY_YAML_RUNS'] ?? '400');
 const seed = Number(process.env['JIGGY_SEED'] ?? '1');
 const root = join(import.meta.dirname, '..', '..', '..');
 const candidates = [process.env['JIGGY_PYTHON'] ?? 'python3', join(root, '.venv-dbt/bin/python')];

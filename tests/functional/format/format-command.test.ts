@@ -135,7 +135,7 @@ describe('paths', () => {
 
   test('stdin to stdout', () => {
     const run = (input: string): readonly [number | null, string] => {
-      const args = ['--import', 'tsx', 'src/cli.ts', 'format', '-'];
+      const args = [join('dist', 'cli.js'), 'format', '-'];
       const { status, stdout } = spawnSync(process.execPath, args, { cwd: repository, input, encoding: 'utf8' });
       return [status, stdout];
     };
