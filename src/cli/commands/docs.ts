@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { cp, rm } from 'node:fs/promises';
+import { isAbsolute, join, normalize, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { CatalogColumn } from '../../artifacts/catalog.js';
@@ -34,7 +37,7 @@ export function registerDocs(program: Command, finish: Finish): void {
       'Compiles the project and asks the database which columns its relations have; writes manifest.json and catalog.json to the target folder.',
     )
     .addOption(new Option('--compile', 'compile first (default)').hideHelp())
-    .option('--no-compile', 'do not compile: the manifest then has no compiled SQL')
+    .option('--no-compile', 'do not compile, and write no manifest')
     .option('--empty-catalog', 'do not ask the database: the catalog is empty then')
     .addHelpText(
       'after',
@@ -54,12 +57,29 @@ async function generate(context: Context, options: Options): Promise<ExitCode> {
     ? await compileNodes(compiler, opened, selected)
     : { compiled: nothing, diagnostics: [] };
   context.report(diagnostics);
-  await writeManifest(opened, options, facts, compiled);
+  if (options.compile) await writeManifest(opened, options, facts, compiled);
   if (hasErrors(diagnostics)) return 1;
   const columns = options.emptyCatalog === true ? [] : await readCatalog(context, opened, selected);
   await writeTo(opened, options, 'catalog', () => catalogOf(opened.graph, selected, columns, facts));
+  await copyAssets(opened);
   context.note(`Catalog written to ${opened.config.targetPath}/catalog.json`);
   return 0;
+}
+
+/** Folders of asset-paths stand in the target folder too, for pages of the documentation to show. */
+async function copyAssets({ project, config }: OpenedProject): Promise<void> {
+  for (const folder of project.paths.assets.filter(isInside)) {
+    const from = join(project.root, folder);
+    const to = resolve(project.root, config.targetPath, folder);
+    await rm(to, { recursive: true, force: true });
+    if (existsSync(from)) await cp(from, to, { recursive: true });
+  }
+}
+
+/** What is copied is replaced, so nothing outside of the target folder may be meant. */
+function isInside(folder: string): boolean {
+  const path = normalize(folder);
+  return path !== '.' && path !== './' && !path.startsWith('..') && !isAbsolute(path);
 }
 
 async function readCatalog(

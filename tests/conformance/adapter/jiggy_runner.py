@@ -138,7 +138,7 @@ def results(args):
 def hook_exception(made):
     """A hook before the run that cannot be rendered ends dbt with an exception."""
     for each in made.results:
-        if each.status == RunStatus.Error and "-on-run-start-" in each.unique_id and "Database Error" in each.message:
+        if each.status == RunStatus.Error and "-on-run-start-" in each.node.unique_id:
             return DbtDatabaseError(each.message)
     return None
 
