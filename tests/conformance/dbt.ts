@@ -34,7 +34,7 @@ export function dbtOn(databaseUrl: string, folder: string): Dbt {
       const answers = join(folder, 'listings.json');
       await mustRun(
         join(BIN, 'python'),
-        [join(profiles, 'dbt_ls.py'), answers, JSON.stringify(common), JSON.stringify(cases)],
+        [join(profiles, 'list.py'), answers, JSON.stringify(common), JSON.stringify(cases)],
         env,
       );
       return JSON.parse(readFileSync(answers, 'utf8')) as string[][];

@@ -69,7 +69,7 @@ async function compareProject(name: string, folder: string): Promise<readonly Ch
 }
 
 /** Every entry of every section by `section id`; built-in macros and docs are compared elsewhere. */
-function readManifest(folder: string): ReadonlyMap<string, Json> {
+export function readManifest(folder: string): ReadonlyMap<string, Json> {
   const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as JsonObject;
   return new Map(
     SECTIONS.flatMap((section) => {
@@ -85,7 +85,8 @@ function sorted(value: Json): Json {
   return isJsonList(value) ? value.map(String).sort() : value;
 }
 
-function compareEntries(dbt: Json, jiggy: Json): string | undefined {
+/** What differs between two entries, but for what may. */
+export function compareEntries(dbt: Json, jiggy: Json): string | undefined {
   const found = differences(dbt, jiggy, '').filter(({ field }) => !isKnown(dbt, field));
   return found.length === 0 ? undefined : found.map(({ field, text }) => `${field}: ${text}`).join('; ');
 }

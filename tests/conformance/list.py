@@ -1,4 +1,4 @@
-"""Asks dbt many listings in one process: dbt_ls.py OUT COMMON_JSON CASES_JSON. Writes a JSON list of lists of lines."""
+"""Asks dbt many listings in one process: list.py OUT COMMON_JSON CASES_JSON. Writes a JSON list of lists of lines."""
 
 import json
 import sys
