@@ -30,7 +30,7 @@ function fileHash(file: SourceFile): string {
 
 function seedChecksum(file: SourceFile, root: string): JsonObject {
   if (Buffer.byteLength(file.text) > LARGEST_HASHED_SEED) return { name: 'path', checksum: `${root}/${file.path}` };
-  return { name: 'sha256', checksum: sha256(file.text.trim()) };
+  return { name: 'sha256', checksum: sha256(file.text.replace(/\r\n?/g, '\n').trim()) };
 }
 
 function squeezed(text: string): string {

@@ -183,7 +183,7 @@ function testMacroOf(parsing: Parsing, spec: TestSpec, at: Place): LibraryMacro 
   return undefined;
 }
 
-/** `test/arguments` for arguments that the test's macro does not take, or cannot do without. */
+/** `test/arguments` for arguments that the test's macro does not take; a warning, as the macro may not look at them, for those not given. */
 function signatureProblems({ block }: LibraryMacro, spec: TestSpec, at: Place): Diagnostic[] {
   const takes = block.parameters.map((each) => each.name);
   const given = ['model', ...Object.keys(spec.args)];
@@ -194,7 +194,9 @@ function signatureProblems({ block }: LibraryMacro, spec: TestSpec, at: Place): 
     ...unknown.map((name) =>
       problem('test/arguments', `The data test ${spec.test} has no argument ${name}.`, { at, hint }),
     ),
-    ...missing.map((each) => problem('test/arguments', `The data test ${spec.test} needs ${each.name}.`, { at, hint })),
+    ...missing.map(({ name }) =>
+      problem('test/arguments', `The data test ${spec.test} needs ${name}.`, { at, hint, severity: 'warning' }),
+    ),
   ];
 }
 

@@ -14,7 +14,7 @@ export function defineMacro(macro: LibraryMacro, namespace: MacroNamespace, rule
     name: macro.name,
     file,
     originalPath: macro.originalPath,
-    sql: file.text.slice(block.start, block.end),
+    sql: withTrimmedSpace(file.text, block.start, block.end),
     at: placeOfMacro(macro),
     dependsOn: calledMacros(macro, namespace, rules),
     description: '',
@@ -26,4 +26,13 @@ export function defineMacro(macro: LibraryMacro, namespace: MacroNamespace, rule
       ? { supportedLanguages: block.languages.length > 0 ? block.languages : ['sql'] }
       : {}),
   };
+}
+
+/** The block with the white space that its outer tags trim (`{%-`, `-%}`), which dbt counts to it; the block before comes first. */
+function withTrimmedSpace(text: string, start: number, end: number): string {
+  const before = text.startsWith('{%-', start) ? text.slice(0, start).trimEnd() : '';
+  const from = before !== '' && /-[%#]\}$/.test(before) ? start : before.length;
+  const rest = text.slice(end);
+  const to = text.endsWith('-%}', end) ? end + rest.length - rest.trimStart().length : end;
+  return text.slice(text.startsWith('{%-', start) ? from : start, to);
 }

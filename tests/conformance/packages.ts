@@ -73,7 +73,8 @@ async function comparePackage(
     env,
   );
   const ended = parse?.success === true && compile !== undefined && compile.exception === null;
-  if (!ended) return [{ area: 'package', name: folder, difference: `dbt: ${parse?.exception ?? compile?.exception ?? '?'}` }];
+  if (!ended)
+    return [{ area: 'package', name: folder, difference: `dbt: ${parse?.exception ?? compile?.exception ?? '?'}` }];
   const cli = join(root, 'dist', 'cli.js');
   const target = join(project, 'target');
   const parsing = await runCommand(process.execPath, [cli, 'parse', ...at], env);
@@ -86,7 +87,10 @@ async function comparePackage(
       left === right ? undefined : `dbt ${String(left)}, jiggy ${String(right)}: ${compiling.output.slice(-1500)}`,
     ),
     ...compareByName('package', readManifest(parsed), ours, compareEntries),
-    ...compareCompiled(readCompiled(join(compiled, 'compiled'), database), readCompiled(join(target, 'compiled'), database)),
+    ...compareCompiled(
+      readCompiled(join(compiled, 'compiled'), database),
+      readCompiled(join(target, 'compiled'), database),
+    ),
   ].map((check) => ({ ...check, area: 'package', name: `${folder}: ${check.name}` }));
 }
 

@@ -10,13 +10,16 @@ import { startTestServer } from '../support/test-server.js';
 import { type Check, compareByName } from './check.js';
 import { mustRun, root } from './command.js';
 import { compareCompiled, readCompiled } from './compiled.js';
+import { compareBroken } from './broken/compare.js';
 import { compareContext } from './context.js';
+import { administer, databaseUrl, nameOf } from './database.js';
 import { dbtOn } from './dbt.js';
 import { compiledByJiggy, jiggyOn, readRunLog } from './jiggy.js';
 import { compareListings, listings, nameOfListing } from './listings.js';
 import { compareRelations } from './relations.js';
 import { compareResults } from './results.js';
 import { compareManifests } from './manifests.js';
+import { comparePackages } from './packages.js';
 import { perturbations } from './perturbations.js';
 import { compareRecording } from './selection/still-answers.js';
 
@@ -51,6 +54,15 @@ async function main(quick: boolean): Promise<void> {
     say("Compiling templates that use all of dbt's context ...");
     checks.push(...(await compareContext(bench)));
     if (!quick) {
+      say('Giving both small broken projects ...');
+      checks.push(...(await compareBroken(folder)));
+      say('Comparing published packages ...');
+      const packages = await comparePackages(bench);
+      checks.push(...packages.checks);
+      skipped += packages.absent.length;
+      for (const name of packages.absent) {
+        console.log(`SKIPPED: ${name} with what it needs is not in the folder that JIGGY_DBT_PACKAGES names.`);
+      }
       const large = await preparePair(bench, 'large', await generateSample(folder, 20_000));
       checks.push(...(await compareBuilds(large, 'large')));
       say('Asking dbt again for the recorded selections ...');
@@ -205,26 +217,6 @@ async function withClients<T>(
   } finally {
     await Promise.all(clients.map((client) => client.end()));
   }
-}
-
-async function administer(url: string, ...statements: readonly string[]): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    for (const statement of statements) await client.query(statement);
-  } finally {
-    await client.end();
-  }
-}
-
-function databaseUrl(url: string, database: string): string {
-  const changed = new URL(url);
-  changed.pathname = `/${database}`;
-  return changed.href;
-}
-
-function nameOf(url: string): string {
-  return decodeURIComponent(new URL(url).pathname.slice(1));
 }
 
 await main(process.argv.includes('--quick'));

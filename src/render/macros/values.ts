@@ -1,11 +1,12 @@
 import { dispatched, macro, topic } from './define.js';
 
-const TYPES = ['string', 'timestamp', 'float', 'numeric', 'bigint', 'boolean'];
+const TYPES = ['string', 'timestamp', 'float', 'bigint', 'boolean'];
 
 /** Types, casts, comparisons, arrays and set operations in SQL. */
 export const values = topic(
   'values',
   ...TYPES.map((type) => dispatched(`type_${type}`, '', { default: `{{ api.Column.translate_type('${type}') }}` })),
+  dispatched('type_numeric', '', { default: `{{ api.Column.numeric_type('numeric', 28, 6) }}` }),
   dispatched('type_int', '', { default: `{{ api.Column.translate_type('integer') }}` }),
   dispatched('cast', 'field type', { default: `cast({{ field }} as {{ type }})` }),
   dispatched('safe_cast', 'field type', { default: `cast({{ field }} as {{ type }})` }),

@@ -186,7 +186,8 @@ function compiled(pattern: string, flags: number): RE2JS {
   return found;
 }
 
-function compile(pattern: string, flags: number): RE2JS {
+function compile(written: string, given: number): RE2JS {
+  const { pattern, flags } = withLeadingFlags(written, given);
   const has = (flag: number): boolean => (flags & flag) !== 0;
   const translated = re2Pattern(pattern, { ascii: has(FLAGS.A), verbose: has(FLAGS.X) });
   const options =
@@ -197,8 +198,15 @@ function compile(pattern: string, flags: number): RE2JS {
   try {
     return RE2JS.compile(translated, options);
   } catch (thrown) {
-    throw refused(pattern, thrown);
+    throw refused(written, thrown);
   }
+}
+
+/** Python's flags at the head of a pattern, as in `(?ix)`: RE2 knows not all of them. */
+function withLeadingFlags(written: string, given: number): { readonly pattern: string; readonly flags: number } {
+  const [head = '', letters = ''] = /^\(\?([aimsux]+)\)/.exec(written) ?? [];
+  const named = [...letters.toUpperCase()].map((letter) => FLAGS[letter as 'A' | 'I' | 'M' | 'S' | 'U' | 'X']);
+  return { pattern: written.slice(head.length), flags: named.reduce((all, flag) => all | flag, given) };
 }
 
 function refused(pattern: string, thrown: unknown): TemplateError {

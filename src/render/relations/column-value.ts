@@ -138,18 +138,9 @@ export function number(value: Value | undefined): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-const LABELS: Readonly<Record<string, string>> = {
-  STRING: 'TEXT',
-  TIMESTAMP: 'TIMESTAMP',
-  FLOAT: 'FLOAT',
-  INTEGER: 'INT',
-  BOOLEAN: 'BOOLEAN',
-};
-
-/** dbt's names for types of any database, as PostgreSQL calls them. */
+/** dbt's names for types of any database, as PostgreSQL calls them: `string` is the only one of another name. */
 export function translateType(type: string): string {
-  const label = type.toUpperCase();
-  return Object.hasOwn(LABELS, label) ? (LABELS[label] ?? type) : type;
+  return type.toUpperCase() === 'STRING' ? 'TEXT' : type;
 }
 
 /** Reads `numeric(10,2)`: dbt's `Column.from_description`. */

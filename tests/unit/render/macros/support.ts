@@ -64,7 +64,10 @@ function namesOf(context: RenderContext, config: Dict, world: MacroWorld): Names
           ),
       }),
       Column: {
-        ...object('Column', { translate_type: ([type = null]) => TYPES[toText(type)] ?? type }),
+        ...object('Column', {
+          translate_type: ([type = null]) => TYPES[toText(type)] ?? type,
+          numeric_type: (given) => `${toText(given[0] ?? '')}(${given.slice(1).map(toText).join()})`,
+        }),
         call: (args) => column(args),
       },
     }),
