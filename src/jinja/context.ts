@@ -10,7 +10,7 @@ import { toText } from './printing.js';
 import { countedItems, type Context, type Frame } from './runtime.js';
 import { callValue, isMacroReturn, Site } from './site.js';
 import { tests } from './tests.js';
-import { NO_KWARGS, type Kwargs, type MacroReturn, type Value } from './values.js';
+import { Dict, NO_KWARGS, type Kwargs, type MacroReturn, type Value } from './values.js';
 
 /** What builtins called at a place may use. A class, as one is made for every attribute that is read. */
 export class PlaceContext implements Context {
@@ -91,10 +91,16 @@ export function applyTest(
   if (own !== undefined) {
     return andThen(own.call([value, ...args], kwargs, new Site(frame, node)), (result) => truthy(plain(result)));
   }
-  if (node.name === 'filter' || node.name === 'test') return isNamed(node.name, toText(value), frame);
+  if (node.name === 'filter' || node.name === 'test') return isNamed(node.name, nameIn(value), frame);
   const definition = tests.get(node.name);
   if (definition === undefined) throw unknown('test', node.name, [...tests.keys(), ...frame.runtime.tests.keys()]);
   return truthy(runBuiltin(node.name, definition, value, args, kwargs, new PlaceContext(frame, node)));
+}
+
+/** A name to look up: what cannot be a key of a dict is an error, as in Python. */
+function nameIn(value: Value): string {
+  Dict.from([[value, null]]);
+  return toText(value);
 }
 
 /** The tests `filter` and `test`: whether there is one of that name. */

@@ -96,6 +96,7 @@ function registerVerb(program: Command, finish: Finish, help: VerbHelp): void {
   }
   if (help.verb === 'seed') withSeedOptions(command);
   else if (help.verb !== 'test') withRefreshOptions(command);
+  if (help.verb === 'build') command.addOption(showOption());
   command
     .addHelpText('after', examples(...help.examples))
     .action(action<Options>(finish, (context, options) => execute(context, help.verb, options)));
@@ -106,7 +107,11 @@ function withSeedOptions(command: Command): void {
     .addOption(new Option('-f, --full-refresh', 'what it always does').hideHelp())
     .option('--empty', 'make the tables, with no rows')
     .addOption(new Option('--no-empty', 'do not').hideHelp())
-    .option('--show', 'print the first rows of each seed');
+    .addOption(showOption());
+}
+
+function showOption(): Option {
+  return new Option('--show', 'print the first rows of each seed');
 }
 
 async function execute(context: Context, verb: Verb, options: Options): Promise<ExitCode> {

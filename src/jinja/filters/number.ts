@@ -13,7 +13,7 @@ import { typeName } from '../type-name.js';
 import { requireDefined } from '../undefined.js';
 import { tagged, type Value } from '../values.js';
 import { attributeReader } from './attribute-path.js';
-import { toText } from '../printing.js';
+import { repr, toText } from '../printing.js';
 import { truthy } from '../comparison.js';
 
 function absolute(value: Value): Value {
@@ -88,7 +88,9 @@ const UNITS = {
 } as const;
 
 function fileSize(value: Value, inBinary: boolean): string {
-  const bytes = Number(numeric(toFloat(value, 0)) ?? 0);
+  const number = toFloat(value, null);
+  if (number === null) throw typeError(`filesizeformat needs a number, not ${repr(value)}`);
+  const bytes = Number(numeric(number) ?? 0);
   const [base, names] = inBinary ? UNITS.binary : UNITS.decimal;
   if (bytes === 1) return '1 Byte';
   if (bytes < base) return `${Math.trunc(bytes)} Bytes`;

@@ -15,9 +15,12 @@ function keyReader(attribute: Value | undefined, caseSensitive: boolean, context
   return (item) => foldCase(read(item), caseSensitive);
 }
 
-/** As keyReader, but `'a,b'` reads several attributes. */
+/** As keyReader, but `'a,b'` reads several attributes. Keys are lists, as in Jinja2: equal ones are never asked which is less. */
 function keysReader(attribute: Value | undefined, caseSensitive: boolean, context: Context): (item: Value) => Value {
-  if (typeof attribute !== 'string' || !attribute.includes(',')) return keyReader(attribute, caseSensitive, context);
+  if (typeof attribute !== 'string' || !attribute.includes(',')) {
+    const read = keyReader(attribute, caseSensitive, context);
+    return (item) => [read(item)];
+  }
   const readers = attribute.split(',').map((part) => keyReader(part, caseSensitive, context));
   return (item) => readers.map((read) => read(item));
 }

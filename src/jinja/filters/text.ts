@@ -1,6 +1,6 @@
 import { builtin, type Builtin } from '../builtin.js';
 import { formatPercent } from '../format-percent.js';
-import { typeError } from '../error.js';
+import { typeError, valueError } from '../error.js';
 import { listOf } from '../iteration.js';
 import { capitalize } from '../methods/string-case.js';
 import { replaceText, stringMethods } from '../methods/string.js';
@@ -50,8 +50,16 @@ function format(value: Value, args: readonly Value[], named: Kwargs): string {
 function urlEncode(value: Value): string {
   if (typeof value === 'string') return quote(value, true);
   if (value instanceof Dict) return Array.from(value.entries(), encodePair).join('&');
-  if (Array.isArray(value)) return value.map((pair) => encodePair(listOf(pair) as [Value, Value])).join('&');
+  if (Array.isArray(value)) return value.map((pair) => encodePair(pairOf(pair))).join('&');
   return quote(toText(value), true);
+}
+
+function pairOf(value: Value): readonly [Value, Value] {
+  const [key, item, ...more] = listOf(value);
+  if (key === undefined || item === undefined || more.length > 0) {
+    throw valueError('urlencode of a list needs pairs of key and value');
+  }
+  return [key, item];
 }
 
 function encodePair([key, value]: readonly [Value, Value]): string {

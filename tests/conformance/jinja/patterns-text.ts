@@ -1,6 +1,6 @@
 /** Patterns of texts. */
 export const TEXT = [
-  ...['"{a}|{b}".format_map({"a": $any, "b": $any})', '$text | attr($text) | default("no")', '$any | pprint | string'],
+  ...['"{a}|{b}".format_map({"a": $any, "b": $any})', '$text | attr($text) | default("no")'],
   ...[
     '$list | map("trim") | join("/")',
     '$text.center($int)',

@@ -1,6 +1,8 @@
 /** Patterns of truth values: comparisons, logic, tests. */
 export const BOOL = [
   ...['$bool is false', '"12".isdigit()'],
+  // Twice: otherwise they come too seldom.
+  ...['$text.isdecimal()', '$text.isnumeric()', '$text.isascii()', '$text.isidentifier()'],
   ...['$text.isdecimal()', '$text.isnumeric()', '$text.isascii()', '$text.isidentifier()', 'f.is_integer()'],
   ...[
     '$any is eq($any)',

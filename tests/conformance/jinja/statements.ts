@@ -11,7 +11,6 @@ export const STATEMENTS = [
   '{{ namespace(a=$any) }}',
   '{{ $text | escape }}{{ $any | e }}{{ $text | forceescape }}{{ $text | safe }}',
   '{{ $any is escaped }}',
-  '{{ $list | pprint }}',
   "{% macro m() %}{{ varargs }}{{ kwargs }}{% endmacro %}{{ m(*$list, **{'a': $any}) }}{{ m($any, *$list) }}",
   '{% macro m(a, b=$any, c=none) %}{{ a }}{{ b }}{{ c }}@{% endmacro %}{{ m($any, c=$any) }}{{ m(*[$any, $any]) }}{{ m(**{"a": $any}) }}',
   '{% macro m(a, n) %}{{ a }}{% if n > 0 %}({{ m(a, n - 1) }}){% endif %}@{% endmacro %}{{ m($any, 2) }}',
