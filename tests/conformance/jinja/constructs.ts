@@ -11,7 +11,8 @@ export const NOT_COMPARABLE: Readonly<Record<string, string>> = {
   'method encode': 'gives bytes, which templates cannot use',
   'method translate': 'wants a table of code points, which templates cannot make',
   'test hashable': 'Jinja2 has no such test',
-  'filter pprint': 'Python sorts the keys of dicts and breaks lines at 80 characters; here it prints the value on one line',
+  'filter pprint':
+    'Python sorts the keys of dicts and breaks lines at 80 characters; here it prints the value on one line',
 };
 
 const BLOCKS = [
