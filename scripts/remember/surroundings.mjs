@@ -37,14 +37,23 @@ export function listing(folder) {
     });
 }
 
+/** What is there; nothing also where this user may not look, as in folders of PATH that belong to somebody else. */
+function look(path) {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
 function stamp(path) {
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = look(path);
   return [[path, stat ? [stat.size, stat.mtimeMs] : 'absent']];
 }
 
 function findProgram(name, env) {
   const places = (env.PATH ?? '').split(delimiter).map((folder) => join(folder, name));
-  const found = places.find((path) => statSync(path, { throwIfNoEntry: false })?.isFile());
+  const found = places.find((path) => look(path)?.isFile());
   return found === undefined ? 'absent' : stamp(found);
 }
 
