@@ -24,13 +24,10 @@ export type RunRendering = Omit<CompileOptions, 'names' | 'self'>;
 
 /** Renders before the run what needs no database. */
 export function compilerOf(options: RunRendering): Compile {
-  return {
-    query: (node, names) => {
-      const compiled = before(node, { ...options, names });
-      const parent = compiled.value.kind === 'broken' ? brokenParent(node, { ...options, names }) : undefined;
-      return parent === undefined ? compiled : { ...compiled, value: { ...compiled.value, parent } as StepSql };
-    },
-    hook: () => ({ value: { kind: 'late', because: 'hooks are rendered when they run' }, diagnostics: [] }),
+  return (node, names) => {
+    const compiled = before(node, { ...options, names });
+    const parent = compiled.value.kind === 'broken' ? brokenParent(node, { ...options, names }) : undefined;
+    return parent === undefined ? compiled : { ...compiled, value: { ...compiled.value, parent } as StepSql };
   };
 }
 
@@ -53,7 +50,7 @@ export function rendererOf(
       const { value, diagnostics } = await late(subject, database);
       return { value: createModel(subject, built, value), diagnostics };
     },
-    hook: ({ subject, built }, { hook }, database) =>
+    hook: ({ subject, built }, hook, database) =>
       renderHook(
         hook,
         subject,

@@ -1,6 +1,6 @@
 import type { Diagnostic } from './diagnostic.js';
 import type { Buildable, DataTest, Operation } from './node.js';
-import type { Hook, NodeId } from './node-parts.js';
+import type { NodeId } from './node-parts.js';
 import type { RelationName } from './relation.js';
 import type { Statement } from './statement.js';
 
@@ -30,8 +30,8 @@ export interface Plan {
 /** SQL of a step, as far as it is known before the run. */
 export type StepSql =
   | { readonly kind: 'static'; readonly statement: Statement }
-  /** It asks about what only the run makes; `preview` is what it gives for what is published now. */
-  | { readonly kind: 'late'; readonly because: string; readonly preview?: Statement }
+  /** It asks about what only the run makes, and is rendered then. */
+  | { readonly kind: 'late'; readonly because: string }
   /** Its template cannot be rendered; the node fails with this. */
   | {
       readonly kind: 'broken';
@@ -39,12 +39,6 @@ export type StepSql =
       /** The ephemeral model among its parents that cannot be rendered, where it is one of these. */
       readonly parent?: NodeId;
     };
-
-/** A pre- or post-hook of a step, in the order in which they run. */
-export interface HookStep {
-  readonly hook: Hook;
-  readonly sql: StepSql;
-}
 
 export interface OperationStep {
   readonly node: NodeId;
@@ -78,13 +72,11 @@ interface StepCommon {
   readonly after: readonly NodeId[];
 }
 
+/** Makes the relation of a node, between its hooks: those are rendered when they run. */
 export interface BuildStep extends StepCommon {
   readonly action: 'build';
   readonly subject: Buildable;
   readonly built: RelationName;
-  /** Hooks outside of the transaction run before T1 and after the publish, the others with the node. */
-  readonly preHooks: readonly HookStep[];
-  readonly postHooks: readonly HookStep[];
   /** Creates the relation. */
   readonly create: StepSql;
   /** Seeds: the rows that COPY sends into it. */
@@ -108,28 +100,24 @@ export interface TestStep extends StepCommon {
   readonly query: StepSql;
 }
 
-/** The statement that is known before the run: of a late step what it gives for what is published now. */
-export function knownStatement(sql: StepSql): Statement | undefined {
-  switch (sql.kind) {
-    case 'static':
-      return sql.statement;
-    case 'late':
-      return sql.preview;
-    case 'broken':
-      return undefined;
-  }
-}
-
 /** The statements of a step in order, as far as they are known before the run; the others as a comment. */
 export function stepTexts(step: Step): readonly string[] {
   if (step.action === 'test') return [knownText(step.query)];
-  const hooks = (list: readonly HookStep[]): readonly string[] => list.map((each) => knownText(each.sql));
+  const { preHooks, postHooks } = step.subject;
   const copy = step.copy ? [step.copy.sql] : [];
   const finish = step.finish.map((each) => each.sql);
-  return [...hooks(step.preHooks), knownText(step.create), ...copy, ...finish, ...hooks(step.postHooks)];
+  return [...preHooks.map(() => LATER), knownText(step.create), ...copy, ...finish, ...postHooks.map(() => LATER)];
 }
 
+const LATER = '-- rendered during the run';
+
 function knownText(sql: StepSql): string {
-  if (sql.kind === 'broken') return `-- ${sql.diagnostic.message}`;
-  return knownStatement(sql)?.sql ?? '-- rendered during the run';
+  switch (sql.kind) {
+    case 'static':
+      return sql.statement.sql;
+    case 'late':
+      return LATER;
+    case 'broken':
+      return `-- ${sql.diagnostic.message}`;
+  }
 }

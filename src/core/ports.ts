@@ -1,7 +1,7 @@
 import type { Outcome } from './diagnostic.js';
-import type { BuildStep, HookStep, OperationStep, TestStep } from './plan.js';
+import type { BuildStep, OperationStep, TestStep } from './plan.js';
 import type { NodeResult, Row, RunEvent } from './result.js';
-import type { NodeId } from './node-parts.js';
+import type { Hook, NodeId } from './node-parts.js';
 import type { Statement } from './statement.js';
 
 /** What one statement gave back. `rows` are the last statement's when the text holds several. */
@@ -68,7 +68,7 @@ export interface Renderer {
   create(step: BuildStep, database: TemplateDatabase): Promise<Outcome<Statement>>;
   /** The query of a late test. */
   query(step: TestStep, database: TemplateDatabase): Promise<Outcome<Statement>>;
-  hook(step: BuildStep, hook: HookStep, database: TemplateDatabase): Promise<Outcome<Statement>>;
+  hook(step: BuildStep, hook: Hook, database: TemplateDatabase): Promise<Outcome<Statement>>;
   /** An entry of on-run-start or, with what the run did so far, of on-run-end. */
   operation(
     step: OperationStep,

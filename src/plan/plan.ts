@@ -3,11 +3,10 @@ import type { Diagnostic, Outcome } from '../core/diagnostic.js';
 import { hasErrors, problem } from '../core/diagnostic.js';
 import type { Graph } from '../core/graph.js';
 import type { Buildable, DataTest, Model, Node, Operation, Seed, WithRelation } from '../core/node.js';
-import type { Hook, NodeId } from '../core/node-parts.js';
+import type { NodeId } from '../core/node-parts.js';
 import { hasRelation, isEphemeral, placeOfNode } from '../core/node.js';
 import type {
   BuildStep,
-  HookStep,
   OperationStep,
   Plan,
   PlannedSchema,
@@ -20,7 +19,6 @@ import type {
 } from '../core/plan.js';
 import type { RelationName } from '../core/relation.js';
 import { relationKey } from '../core/relation.js';
-import type { Statement } from '../core/statement.js';
 import { finishStatements } from './finish.js';
 import { gatesOf } from './gates.js';
 import { createSeed } from './materializations/seed.js';
@@ -31,13 +29,8 @@ import { notYet } from './not-yet.js';
 import { readParents } from './parents.js';
 import { refusals } from './refusals.js';
 
-/** Renders templates before the run, with relations named by `names`. Their errors are in the value, not beside it. */
-export interface Compile {
-  /** The query of a model or of a data test. */
-  query(node: Model | DataTest, names: RelationResolver): Outcome<StepSql>;
-  /** One hook of a node; `built` is what `this` prints. */
-  hook(hook: Hook, node: Buildable, names: RelationResolver, built: RelationName): Outcome<StepSql>;
-}
+/** Renders the query of a node before the run, with relations named by `names`. Its errors are in the value, not beside it. */
+export type Compile = (node: Model | DataTest, names: RelationResolver) => Outcome<StepSql>;
 
 export interface PlanInput {
   readonly runId: RunId;
@@ -109,7 +102,7 @@ function planSteps(
     return { ...note(planBuild(node, input, names)), after: [...parents, ...gates(node.id)] };
   });
   const testSteps = tests.map((test): TestStep => {
-    const query = note(input.compile.query(test, names));
+    const query = note(input.compile(test, names));
     return {
       node: test.id,
       action: 'test',
@@ -131,16 +124,13 @@ function planBuild(node: Buildable, input: PlanInput, names: RelationResolver): 
     after: [],
     finish: finishStatements(node, built, input.state.relations.get(relationKey(node.relation))),
   } as const;
-  const hooks = planHooks(node, input, names, built);
   if (node.kind === 'seed') {
-    return {
-      value: { ...common, ...hooks.value, ...seedSql(node, built, input.empty === true) },
-      diagnostics: hooks.diagnostics,
-    };
+    return { value: { ...common, ...seedSql(node, built, input.empty === true) }, diagnostics: [] };
   }
-  const query = input.compile.query(node, names);
-  const create = mapSql(query.value, (select) => createModel(node, built, select));
-  return { value: { ...common, ...hooks.value, create }, diagnostics: [...hooks.diagnostics, ...query.diagnostics] };
+  const { value: query, diagnostics } = input.compile(node, names);
+  const create: StepSql =
+    query.kind === 'static' ? { ...query, statement: createModel(node, built, query.statement) } : query;
+  return { value: { ...common, create }, diagnostics };
 }
 
 /** A file that cannot be read is an error of its node: what does not read it is built all the same. */
@@ -154,36 +144,7 @@ function seedSql(node: Seed, built: RelationName, empty: boolean): Pick<BuildSte
   };
 }
 
-function mapSql(sql: StepSql, change: (statement: Statement) => Statement): StepSql {
-  switch (sql.kind) {
-    case 'static':
-      return { ...sql, statement: change(sql.statement) };
-    case 'late':
-      return sql.preview ? { ...sql, preview: change(sql.preview) } : sql;
-    case 'broken':
-      return sql;
-  }
-}
-
-function planHooks(
-  node: Buildable,
-  input: PlanInput,
-  names: RelationResolver,
-  built: RelationName,
-): Outcome<Pick<BuildStep, 'preHooks' | 'postHooks'>> {
-  const diagnostics: Diagnostic[] = [];
-  const compiled = (hook: Hook): HookStep => {
-    // Outside of the transaction things have their published names.
-    const sql = hook.transaction
-      ? input.compile.hook(hook, node, names, built)
-      : input.compile.hook(hook, node, (relation) => relation, node.relation);
-    diagnostics.push(...sql.diagnostics);
-    return { hook, sql: sql.value };
-  };
-  return { value: { preHooks: node.preHooks.map(compiled), postHooks: node.postHooks.map(compiled) }, diagnostics };
-}
-
-/** The project's own first, then those of packages by name; within one in the order in which they were written. */
+/** In the order in which they were parsed. */
 function operations(graph: Graph, when: Operation['when']): readonly OperationStep[] {
   return [...graph.nodes.values()]
     .filter((node) => node.kind === 'operation')

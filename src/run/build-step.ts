@@ -7,12 +7,12 @@ import { statementOf } from './step-sql.js';
 /** Makes the relation in its build schema, fills it and finishes it, with its hooks before and after. */
 export async function runBuild(ports: RunPorts, step: BuildStep, ms: () => number): Promise<NodeResult> {
   const { session, renderer } = ports;
-  await runHooks(step, insideHooks(step.preHooks), ports);
+  await runHooks(step, insideHooks(step.subject.preHooks), ports);
   const create = await statementOf(step, step.create, ports, () => renderer.create(step, session));
   const created = await session.query(create);
   const copied = step.copy ? await session.copyIn(step.copy.sql, copyText(step.copy.rows)) : undefined;
   for (const statement of step.finish) await session.query(statement);
-  await runHooks(step, insideHooks(step.postHooks), ports);
+  await runHooks(step, insideHooks(step.subject.postHooks), ports);
   const rows = copied ?? (created.command === 'SELECT' ? created.rowCount : undefined);
   return { status: 'success', ...(rows === undefined ? {} : { rows }), ms: ms() };
 }

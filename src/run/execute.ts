@@ -83,7 +83,7 @@ async function makeSchemas(plan: Plan, ports: RunPorts): Promise<void> {
 }
 
 function hasOutsideHooks(step: Step): boolean {
-  return step.action === 'build' && step.preHooks.some((each) => !each.hook.transaction);
+  return step.action === 'build' && step.subject.preHooks.some((each) => !each.transaction);
 }
 
 function notBuilt(plan: Plan, operations: ReadonlyMap<NodeId, NodeResult>, operation: NodeId): Ended {

@@ -1,17 +1,16 @@
-import type { BuildStep, HookStep, Plan } from '../core/plan.js';
-import type { NodeId } from '../core/node-parts.js';
+import type { Hook, NodeId } from '../core/node-parts.js';
+import type { BuildStep, Plan } from '../core/plan.js';
 import type { NodeResult } from '../core/result.js';
 import { SqlError, isConnectionLost } from '../core/sql-error.js';
 import type { Statement } from '../core/statement.js';
 import { isFailure } from './outcomes.js';
 import type { RunPorts } from './ports.js';
-import { RenderFailed, rendered, statementOf } from './step-sql.js';
+import { RenderFailed, rendered } from './step-sql.js';
 
 /** Runs hooks of one node one after the other; blank ones (that only called run_query) send nothing. */
-export async function runHooks(step: BuildStep, hooks: readonly HookStep[], ports: RunPorts): Promise<void> {
+export async function runHooks(step: BuildStep, hooks: readonly Hook[], ports: RunPorts): Promise<void> {
   for (const hook of hooks) {
-    const statement = await statementOf(step, hook.sql, ports, () => ports.renderer.hook(step, hook, ports.session));
-    await send(statement, ports);
+    await send(rendered(await ports.renderer.hook(step, hook, ports.session)), ports);
   }
 }
 
@@ -29,8 +28,8 @@ function isBlank(sql: string): boolean {
   );
 }
 
-export function insideHooks(hooks: readonly HookStep[]): readonly HookStep[] {
-  return hooks.filter((each) => each.hook.transaction);
+export function insideHooks(hooks: readonly Hook[]): readonly Hook[] {
+  return hooks.filter((each) => each.transaction);
 }
 
 /**
@@ -48,7 +47,9 @@ export async function runOutsideHooks(
     if (step.action !== 'build' || ports.signal.aborted) continue;
     const result = ended.get(step.node);
     if (result && isFailure(result)) continue;
-    const hooks = (when === 'before' ? step.preHooks : step.postHooks).filter((each) => !each.hook.transaction);
+    const hooks = (when === 'before' ? step.subject.preHooks : step.subject.postHooks).filter(
+      (each) => !each.transaction,
+    );
     if (hooks.length === 0) continue;
     const start = ports.clock.monotonic();
     const error = await attempt(() => runHooks(step, hooks, ports), ports);

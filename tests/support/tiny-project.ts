@@ -63,13 +63,7 @@ export function tinyProject(
     });
     return { sql, spans: [] };
   };
-  const compile: Compile = {
-    query: (node, names) => ({ value: querySql(nodes[node.name], names, render), diagnostics: [] }),
-    hook: (hook, _node, names, built) => ({
-      value: { kind: 'static', statement: render(hook.sql, names, built) },
-      diagnostics: [],
-    }),
-  };
+  const compile: Compile = (node, names) => ({ value: querySql(nodes[node.name], names, render), diagnostics: [] });
   return { graph, compile, render };
 }
 

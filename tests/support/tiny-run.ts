@@ -41,6 +41,8 @@ export async function runTiny(
     failFast?: boolean;
     publishTimeoutMs?: number;
     onEvent?: (event: RunEvent, session: Session) => void;
+    /** Told of each statement that was rendered during the run. */
+    onRendered?: (name: string, sql: string) => void;
   } = {},
 ): Promise<TinyRun> {
   const dial = dialOf({ origin: 'DATABASE_URL', url });
@@ -67,7 +69,7 @@ export async function runTiny(
       database,
       readState,
       renderer: tinyRenderer(plan.value, nodes, render),
-      rendered: () => Promise.resolve(),
+      rendered: ({ subject }, { sql }) => Promise.resolve(options.onRendered?.(subject.name, sql)),
       log: { started: () => Promise.resolve(), node: () => undefined, finished: () => Promise.resolve() },
       clock: { now: () => new Date(), monotonic: () => performance.now() },
       signal: options.signal ?? new AbortController().signal,
@@ -99,7 +101,11 @@ function tinyRenderer(plan: Plan, nodes: Readonly<Record<string, TinyNode>>, ren
         diagnostics: [],
       }),
     query: ({ subject }) => Promise.resolve({ value: statement(subject.name), diagnostics: [] }),
-    hook: () => Promise.reject(new Error('Hooks of tiny projects are known before the run.')),
+    hook: ({ subject, built: to }, { sql, transaction }) =>
+      Promise.resolve({
+        value: transaction ? render(sql, names, to) : render(sql, (relation) => relation, subject.relation),
+        diagnostics: [],
+      }),
     operation: () => Promise.reject(new Error('Tiny projects have no operations.')),
   };
 }

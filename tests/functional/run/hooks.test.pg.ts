@@ -114,6 +114,20 @@ describe('a step whose SQL is only known during the run', () => {
     expect((await client.query('select * from marts.b')).rows).toEqual([{ id: 2 }]);
   });
 
+  it('is told apart from the hooks of its node, which do not stand for it', async () => {
+    const told: string[] = [];
+    await runTiny(
+      database.url,
+      {
+        a: { sql: 'select 1 as id', late: true, postHooks: [note('after')] },
+        b: { sql: 'select 2', preHooks: [note('b')] },
+      },
+      { onRendered: (name, sql) => void told.push(`${name}: ${sql.split('\n')[1] ?? sql}`) },
+    );
+    expect(told).toEqual(['a: select 1 as id']);
+    expect(await log()).toEqual(['after', 'b']);
+  });
+
   it('is an error of its node alone when it cannot be rendered', async () => {
     const { result } = await runTiny(database.url, {
       a: { sql: 'select 1 as id' },
