@@ -50,3 +50,8 @@ function lineOf(starts: readonly number[], at: number): number {
   }
   return low + 1;
 }
+
+/** Where a file begins: the place of what is said about all of it. */
+export function startOfFile(file: Pick<SourceFile, 'path'>): Place {
+  return { file: file.path, line: 1, column: 1 };
+}

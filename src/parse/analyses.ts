@@ -1,14 +1,14 @@
-import type { Analysis } from '../core/node.js';
 import { wholeFile } from '../core/node-parts.js';
+import type { Analysis } from '../core/node.js';
 import type { SourceFile } from '../core/source-file.js';
 import { captureTemplate } from '../render/capture.js';
+import { capturedParts, writtenCall } from './captured.js';
 import { everyRelation } from './config-defaults.js';
-import { writtenCall } from './models.js';
 import { nodePath } from './node-path.js';
 import type { Parsed, Parsing } from './parse-context.js';
 import { isEnabled, originalPath } from './parse-context.js';
 import type { NodeEntry } from './property-entries.js';
-import { describedParts, nodeTags, NO_COLUMNS, writtenTwice } from './relational.js';
+import { describedParts, NO_COLUMNS, nodeTags, writtenTwice } from './relational.js';
 
 /** Reads an analysis. It is configured by the tree of models, in a folder `analysis` of its own (dbt's rule). */
 export function parseAnalysis(parsing: Parsing, file: SourceFile, entry: NodeEntry | undefined): Parsed<Analysis> {
@@ -36,11 +36,7 @@ export function parseAnalysis(parsing: Parsing, file: SourceFile, entry: NodeEnt
     unrenderedConfig: layers.unrendered('models', fqn, [writtenTwice(entry), writtenCall(captured.value)]),
     columns: entry?.columns.map((column) => column.doc) ?? NO_COLUMNS,
     template: wholeFile(file),
-    configCalls: call,
-    refs: captured.value.refs,
-    sources: captured.value.sources,
-    macros: captured.value.macros,
-    dependsOn: [],
+    ...capturedParts(captured.value),
   };
   return { node, enabled };
 }

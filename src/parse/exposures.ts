@@ -1,18 +1,17 @@
 import { problem } from '../core/diagnostic.js';
 import type { JsonObject } from '../core/json.js';
-import { isJsonList, isJsonObject, jsonText, own } from '../core/json.js';
+import { isJsonList, jsonText, own } from '../core/json.js';
 import { nearestName } from '../core/nearest.js';
 import type { Ref, SourceRef } from '../core/node-parts.js';
 import type { Exposure } from '../core/semantic-node.js';
-import { YamlMapping } from '../core/yaml-mapping.js';
+import type { YamlMapping } from '../core/yaml-mapping.js';
 import { exposureDefaults } from './config-defaults.js';
 import { metaOf } from './config-values.js';
-import { everyPath } from './generic-tests.js';
-import { mergeConfig, tagsOf } from './merge-config.js';
-import { declaredFqn } from './node-path.js';
+import { declaredNode, entryMapping, optional, writtenConfig } from './declared.js';
+import { tagsOf } from './merge-config.js';
 import { ownerOf } from './owner.js';
 import type { Parsed, Parsing } from './parse-context.js';
-import { isEnabled, originalPath } from './parse-context.js';
+import { isEnabled } from './parse-context.js';
 import { tagsAndMeta } from './property-columns.js';
 import type { RawEntry } from './property-entries.js';
 import { callOfText } from './ref-text.js';
@@ -26,49 +25,28 @@ const MATURITIES = ['low', 'medium', 'high'] as const;
 
 /** Makes a node of one entry under `exposures:`. */
 export function parseExposure(parsing: Parsing, entry: RawEntry): Parsed<Exposure> {
-  const {
-    layers,
-    diagnostics,
-    package: { name: packageName },
-  } = parsing;
-  const { value, name, file } = entry;
-  const mapping = new YamlMapping(entry.text, entry.path, value, diagnostics);
-  mapping.unknownKeys(KEYS, 'properties/unknown-key', 'warning', 'An exposure');
-  const path = originalPath(parsing, file.path);
-  const fqn = declaredFqn(packageName, path, everyPath(parsing), [name]);
-  const merged = layers.replaced('exposures', exposureDefaults, fqn, mapping.object('config') ?? {}, false);
+  const { layers } = parsing;
+  const { value, name } = entry;
+  const mapping = entryMapping(parsing, entry, KEYS, 'An exposure');
+  const declared = declaredNode(parsing, 'exposure', entry, [name]);
+  const merged = layers.replaced('exposures', exposureDefaults, declared.fqn, mapping.object('config') ?? {}, false);
   const config = withBeside(merged, mapping);
   const maturity = MATURITIES.find((each) => each === own(value, 'maturity'));
-  const written = own(entry.written, 'config');
   const node: Exposure = {
-    kind: 'exposure',
-    id: `exposure.${packageName}.${name}`,
-    package: packageName,
-    name,
-    fqn,
-    file,
-    originalPath: path,
+    ...declared,
     description: mapping.text('description') ?? '',
-    docBlocks: [],
     tags: tagsOf(config),
     meta: metaOf(config),
     config,
-    unrenderedConfig: layers.unrendered('exposures', fqn, [isJsonObject(written) ? written : undefined]),
-    patch: entry.at,
+    unrenderedConfig: layers.unrendered('exposures', declared.fqn, [writtenConfig(entry)]),
     type: typeOf(parsing, entry),
     owner: ownerOf(parsing, entry),
-    ...optional(mapping, 'label'),
-    ...optional(mapping, 'url'),
+    ...optional('label', mapping.text('label')),
+    ...optional('url', mapping.text('url')),
     ...(maturity === undefined ? {} : { maturity }),
     ...dependencies(parsing, entry),
-    dependsOn: [],
   };
   return { node, enabled: isEnabled(config) };
-}
-
-function optional<Key extends 'label' | 'url'>(mapping: YamlMapping, key: Key): { readonly [each in Key]?: string } {
-  const text = mapping.text(key);
-  return (text === undefined ? {} : { [key]: text }) as { readonly [each in Key]?: string };
 }
 
 function typeOf({ diagnostics }: Parsing, entry: RawEntry): Exposure['type'] {
@@ -112,9 +90,4 @@ function withBeside(config: JsonObject, mapping: YamlMapping): JsonObject {
   const beside = tagsAndMeta(mapping);
   const tags = [...new Set([...tagsOf(config), ...tagsOf(beside)])].sort();
   return { ...config, tags, meta: { ...metaOf(config), ...metaOf(beside) } };
-}
-
-/** Joined mappings of an entry: those beside `config:` and in it. */
-export function joinedConfig(mapping: YamlMapping): JsonObject {
-  return mergeConfig(tagsAndMeta(mapping), mapping.object('config') ?? {});
 }

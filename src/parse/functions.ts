@@ -2,12 +2,13 @@ import type { Diagnostic } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
 import type { Json, JsonObject } from '../core/json.js';
 import { own } from '../core/json.js';
-import type { SqlFunction } from '../core/node.js';
 import { wholeFile } from '../core/node-parts.js';
+import type { SqlFunction } from '../core/node.js';
 import type { SourceFile } from '../core/source-file.js';
+import { startOfFile } from '../core/source-file.js';
 import { captureTemplate } from '../render/capture.js';
+import { capturedParts, writtenCall } from './captured.js';
 import { functionDefaults } from './config-defaults.js';
-import { startOf, writtenCall } from './models.js';
 import { nodePath } from './node-path.js';
 import type { Parsed, Parsing } from './parse-context.js';
 import { isEnabled, originalPath } from './parse-context.js';
@@ -45,11 +46,7 @@ export function parseFunction(parsing: Parsing, file: SourceFile, entry: NodeEnt
     arguments: (entry?.arguments ?? []).map(argumentOf),
     returns: withNulls(entry?.returns ?? {}, ['data_type', 'description']),
     template: wholeFile(file),
-    configCalls: call,
-    refs: captured.value.refs,
-    sources: captured.value.sources,
-    macros: captured.value.macros,
-    dependsOn: [],
+    ...capturedParts(captured.value),
   };
   return { node, enabled };
 }
@@ -66,5 +63,5 @@ function withNulls(written: JsonObject, keys: readonly string[]): JsonObject {
 function noReturns(name: string, file: SourceFile, entry: NodeEntry | undefined): Diagnostic {
   const message = `Function ${name} needs returns: with a data_type, in a .yml file.`;
   const hint = `functions: [{name: ${name}, returns: {data_type: integer}}]`;
-  return problem('function/returns', message, { at: entry?.at ?? startOf(file), hint });
+  return problem('function/returns', message, { at: entry?.at ?? startOfFile(file), hint });
 }

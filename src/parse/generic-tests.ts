@@ -3,8 +3,8 @@ import { problem } from '../core/diagnostic.js';
 import type { Json, JsonObject } from '../core/json.js';
 import { isJsonList, own } from '../core/json.js';
 import { didYouMean } from '../core/nearest.js';
-import type { DataTest } from '../core/node.js';
 import type { Ref, SourceRef } from '../core/node-parts.js';
+import type { DataTest } from '../core/node.js';
 import { pythonStr } from '../core/python-text.js';
 import { quoteIdentifier } from '../core/relation.js';
 import type { Place, SourceFile } from '../core/source-file.js';
@@ -15,7 +15,7 @@ import { metaOf, textsOf } from './config-values.js';
 import { tagsOf } from './merge-config.js';
 import { declaredFqn } from './node-path.js';
 import type { Parsed, Parsing } from './parse-context.js';
-import { isEnabled, originalPath } from './parse-context.js';
+import { everyPath, isEnabled, originalPath } from './parse-context.js';
 import type { ColumnEntry, TestEntry } from './property-entries.js';
 import { testSettings } from './test-config.js';
 import type { TestSpec } from './test-entry.js';
@@ -117,18 +117,6 @@ function parseGenericTest(
   };
   if (enabled) diagnostics.push(...found);
   return [{ node, enabled }];
-}
-
-const pathsOf = new WeakMap<object, readonly string[]>();
-
-/** All resource paths: property files may lie below any of them. */
-export function everyPath({ files: { paths } }: Parsing): readonly string[] {
-  const known = pathsOf.get(paths);
-  if (known) return known;
-  const { models, seeds, snapshots, analyses, functions, tests, macros } = paths;
-  const all = [...models, ...seeds, ...snapshots, ...analyses, ...functions, ...tests, ...macros];
-  pathsOf.set(paths, all);
-  return all;
 }
 
 /** dbt writes the settings that it knows in an order of its own, then the others. */

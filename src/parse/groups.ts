@@ -3,11 +3,10 @@ import type { Diagnostic } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
 import type { JsonObject } from '../core/json.js';
 import { YamlMapping } from '../core/yaml-mapping.js';
-import { everyPath } from './generic-tests.js';
 import { declaredFqn } from './node-path.js';
 import { ownerOf } from './owner.js';
 import type { Parsing } from './parse-context.js';
-import { originalPath } from './parse-context.js';
+import { everyPath, originalPath } from './parse-context.js';
 import type { RawEntry } from './property-entries.js';
 
 const NO_CONFIG: JsonObject = { meta: {} };

@@ -3,14 +3,12 @@ import type { Json, JsonObject } from '../core/json.js';
 import { isJsonObject, jsonText, own } from '../core/json.js';
 import { didYouMean } from '../core/nearest.js';
 import type { Metric } from '../core/semantic-node.js';
-import { YamlMapping } from '../core/yaml-mapping.js';
 import { semanticDefaults } from './config-defaults.js';
 import { metaOf, textOf, textsOf } from './config-values.js';
-import { everyPath } from './generic-tests.js';
+import { declaredNode, entryMapping, optional, writtenConfig } from './declared.js';
 import { measuresOf, metricsOf, typeParams } from './metric-params.js';
-import { declaredFqn } from './node-path.js';
 import type { Parsed, Parsing } from './parse-context.js';
-import { isEnabled, originalPath } from './parse-context.js';
+import { isEnabled } from './parse-context.js';
 import type { RawEntry } from './property-entries.js';
 import { filterOf } from './shaped.js';
 
@@ -25,15 +23,13 @@ const TYPES = ['simple', 'ratio', 'cumulative', 'derived', 'conversion'];
 export function parseMetric(parsing: Parsing, entry: RawEntry): Parsed<Metric> {
   const { diagnostics } = parsing;
   const { value } = entry;
-  const mapping = new YamlMapping(entry.text, entry.path, value, diagnostics);
-  mapping.unknownKeys(KEYS, 'properties/unknown-key', 'warning', 'A metric');
+  const mapping = entryMapping(parsing, entry, KEYS, 'A metric');
   const type = jsonText(own(value, 'type') ?? 'simple');
   if (!TYPES.includes(type)) {
     const hint = didYouMean(type, TYPES) ?? `Known types: ${TYPES.join(', ')}.`;
     const at = entry.text.place([...entry.path, 'type']);
     diagnostics.push(problem('semantic/metric-type', `There is no type of metric ${type}.`, { at, hint }));
   }
-  const written = own(entry.written, 'config');
   return metricNode(parsing, entry, {
     name: entry.name,
     type,
@@ -43,7 +39,7 @@ export function parseMetric(parsing: Parsing, entry: RawEntry): Parsed<Metric> {
     filter: filterOf(own(value, 'filter')),
     tags: textsOf(own(value, 'tags')),
     config: mapping.object('config') ?? {},
-    written: isJsonObject(written) ? written : undefined,
+    written: writtenConfig(entry),
   });
 }
 
@@ -83,32 +79,19 @@ interface MetricParts {
 }
 
 function metricNode(parsing: Parsing, entry: RawEntry, parts: MetricParts): Parsed<Metric> {
-  const {
-    layers,
-    package: { name: packageName },
-  } = parsing;
+  const { layers } = parsing;
   const { name, params } = parts;
-  const path = originalPath(parsing, entry.file.path);
-  const fqn = declaredFqn(packageName, path, everyPath(parsing), [name]);
-  const config = layers.replaced('metrics', semanticDefaults, fqn, parts.config, true);
-  const group = textOf(config, 'group');
+  const declared = declaredNode(parsing, 'metric', entry, [name]);
+  const config = layers.replaced('metrics', semanticDefaults, declared.fqn, parts.config, true);
   const node: Metric = {
-    kind: 'metric',
-    id: `metric.${packageName}.${name}`,
-    package: packageName,
-    name,
-    fqn,
-    file: entry.file,
-    originalPath: path,
+    ...declared,
     description: parts.description,
-    docBlocks: [],
     tags: parts.tags,
     meta: metaOf(config),
     config,
-    unrenderedConfig: layers.unrendered('metrics', fqn, [parts.written]),
-    ...(group === undefined ? {} : { group }),
-    patch: entry.at,
-    ...(parts.label === undefined ? {} : { label: parts.label }),
+    unrenderedConfig: layers.unrendered('metrics', declared.fqn, [parts.written]),
+    ...optional('group', textOf(config, 'group')),
+    ...optional('label', parts.label),
     type: parts.type,
     metrics: metricsOf(params),
     measures: measuresOf(params),
@@ -121,7 +104,6 @@ function metricNode(parsing: Parsing, entry: RawEntry, parts: MetricParts): Pars
       metrics: [],
     },
     refs: [],
-    dependsOn: [],
   };
   return { node, enabled: isEnabled(config) };
 }

@@ -2,11 +2,12 @@ import type { Diagnostic } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
 import type { JsonObject } from '../core/json.js';
 import { jsonText, own } from '../core/json.js';
-import type { Model } from '../core/node.js';
 import { wholeFile } from '../core/node-parts.js';
+import type { Model } from '../core/node.js';
 import type { Place, SourceFile } from '../core/source-file.js';
-import type { Captured } from '../render/recorder.js';
+import { startOfFile } from '../core/source-file.js';
 import { captureTemplate } from '../render/capture.js';
+import { writtenCall } from './captured.js';
 import { modelDefaults } from './config-defaults.js';
 import { inferredConstraints, namedByConstraints } from './constraint-refs.js';
 import { namedWithHooks } from './hook-names.js';
@@ -36,7 +37,7 @@ export function parseModel(parsing: Parsing, file: SourceFile, entry: NodeEntry 
   const config = layers.merged('models', modelDefaults, subject.fqn, [entry?.config, call]);
   const enabled = isEnabled(config);
   const found: Diagnostic[] = [];
-  const at = (key: string): Place => captured.value.configPlaces.get(key) ?? entry?.at ?? startOf(file);
+  const at = (key: string): Place => captured.value.configPlaces.get(key) ?? entry?.at ?? startOfFile(file);
   const relation = parsing.naming({ ...subject, config, description: entry?.description ?? '' }, found);
   found.push(...captured.diagnostics);
   const relational = relationalParts(config, entry, relation, parsing.quoting);
@@ -57,7 +58,7 @@ export function parseModel(parsing: Parsing, file: SourceFile, entry: NodeEntry 
     configCalls: call,
     macros: named.macros,
     materialization: materializationOf(subject.name, config, at('materialized'), parsing, found),
-    ...namedByConstraints({ ...relational, constraints }, named, entry?.at ?? startOf(file)),
+    ...namedByConstraints({ ...relational, constraints }, named, entry?.at ?? startOfFile(file)),
     dependsOn: [],
   };
   if (enabled) parsing.diagnostics.push(...found);
@@ -83,15 +84,6 @@ function versionParts(entry: NodeEntry | undefined): Pick<Model, 'latestVersion'
     ...(entry?.deprecationDate === undefined ? {} : { deprecationDate: entry.deprecationDate }),
     ...(entry?.timeSpine ? { timeSpine: { custom_granularities: [], ...entry.timeSpine } } : {}),
   };
-}
-
-/** What the call wrote; texts of calls that could not be found stand as they were evaluated. */
-export function writtenCall(captured: Captured): JsonObject {
-  return captured.writtenConfig ?? captured.config;
-}
-
-export function startOf(file: SourceFile): Place {
-  return { file: file.path, line: 1, column: 1 };
 }
 
 const ACCESS = ['private', 'protected', 'public'] as const;

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../core/json.js';
 import type { Operation } from '../core/node.js';
 import { captureTemplate } from '../render/capture.js';
+import { capturedParts } from './captured.js';
 import { everyRelation } from './config-defaults.js';
 import type { Parsing } from './parse-context.js';
 import { originalPath } from './parse-context.js';
@@ -47,11 +48,7 @@ function parseOperation(parsing: Parsing, when: Operation['when'], text: string,
     when,
     index,
     template,
-    configCalls: captured.value.config,
-    refs: captured.value.refs,
-    sources: captured.value.sources,
-    macros: captured.value.macros,
-    dependsOn: [],
+    ...capturedParts(captured.value),
   };
 }
 

@@ -43,3 +43,15 @@ export function originalPath(parsing: Parsing, path: string): string {
   const { folder } = parsing.files;
   return folder !== '' && path.startsWith(folder) ? path.slice(folder.length) : path;
 }
+
+const pathsOf = new WeakMap<object, readonly string[]>();
+
+/** All resource paths: property files may lie below any of them. */
+export function everyPath({ files: { paths } }: Parsing): readonly string[] {
+  const known = pathsOf.get(paths);
+  if (known) return known;
+  const { models, seeds, snapshots, analyses, functions, tests, macros } = paths;
+  const all = [...models, ...seeds, ...snapshots, ...analyses, ...functions, ...tests, ...macros];
+  pathsOf.set(paths, all);
+  return all;
+}

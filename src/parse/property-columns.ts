@@ -2,10 +2,10 @@ import type { Diagnostic } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
 import type { Json, JsonObject } from '../core/json.js';
 import { isJsonList, isJsonObject, own } from '../core/json.js';
-import type { YamlPath, YamlText } from '../core/yaml.js';
 import { YamlMapping } from '../core/yaml-mapping.js';
-import { mergeConfig, tagsOf } from './merge-config.js';
+import type { YamlPath, YamlText } from '../core/yaml.js';
 import { readConstraints } from './constraints.js';
+import { mergeConfig, tagsOf } from './merge-config.js';
 import type { ColumnEntry, TestEntry } from './property-entries.js';
 
 const COLUMN_KEYS = [
@@ -71,7 +71,7 @@ function readColumn(
   mapping.unknownKeys(COLUMN_KEYS, 'properties/unknown-key', 'warning', 'A column');
   const name = mapping.text('name');
   if (name === undefined) return undefined;
-  const merged = mergeConfig(tagsAndMeta(mapping), mapping.object('config') ?? {});
+  const merged = joinedConfig(mapping);
   const tags = tagsOf(merged);
   const meta = own(merged, 'meta');
   const config = { ...merged, meta: isJsonObject(meta) ? meta : {}, tags };
@@ -107,6 +107,11 @@ export function tagsAndMeta(mapping: YamlMapping): JsonObject {
   const tags = mapping.json('tags');
   const meta = mapping.object('meta');
   return { ...(tags === undefined ? {} : { tags }), ...(meta === undefined ? {} : { meta }) };
+}
+
+/** `config:` of an entry with `tags:` and `meta:` beside it put in. */
+export function joinedConfig(mapping: YamlMapping): JsonObject {
+  return mergeConfig(tagsAndMeta(mapping), mapping.object('config') ?? {});
 }
 
 /** Reads `data_tests:` or `tests:` (the old name) of the mapping at `path`. */

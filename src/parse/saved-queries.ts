@@ -1,14 +1,12 @@
 import type { JsonObject } from '../core/json.js';
 import { isJsonObject, own } from '../core/json.js';
 import type { SavedQuery } from '../core/semantic-node.js';
-import { YamlMapping } from '../core/yaml-mapping.js';
 import { savedQueryDefaults } from './config-defaults.js';
 import { metaOf, textOf, textsOf } from './config-values.js';
-import { everyPath } from './generic-tests.js';
+import { declaredNode, entryMapping, optional, writtenConfig } from './declared.js';
 import { tagsOf } from './merge-config.js';
-import { declaredFqn } from './node-path.js';
 import type { Parsed, Parsing } from './parse-context.js';
-import { isEnabled, originalPath } from './parse-context.js';
+import { isEnabled } from './parse-context.js';
 import type { RawEntry } from './property-entries.js';
 import { filterOf, objectsAt } from './shaped.js';
 
@@ -16,40 +14,23 @@ const KEYS = ['name', 'label', 'description', 'query_params', 'exports', 'config
 
 /** Makes a node of one entry under `saved_queries:`. */
 export function parseSavedQuery(parsing: Parsing, entry: RawEntry): Parsed<SavedQuery> {
-  const {
-    layers,
-    diagnostics,
-    package: { name: packageName },
-  } = parsing;
-  const { value, name, file } = entry;
-  const mapping = new YamlMapping(entry.text, entry.path, value, diagnostics);
-  mapping.unknownKeys(KEYS, 'properties/unknown-key', 'warning', 'A saved query');
-  const path = originalPath(parsing, file.path);
-  const fqn = declaredFqn(packageName, path, everyPath(parsing), [name]);
+  const { layers } = parsing;
+  const { value, name } = entry;
+  const mapping = entryMapping(parsing, entry, KEYS, 'A saved query');
+  const declared = declaredNode(parsing, 'saved_query', entry, [name]);
   const tags = mapping.json('tags');
   const said = { ...(tags === undefined ? {} : { tags }), ...(mapping.object('config') ?? {}) };
-  const config = layers.replaced('saved_queries', savedQueryDefaults, fqn, said, true);
+  const config = layers.replaced('saved_queries', savedQueryDefaults, declared.fqn, said, true);
   const params = mapping.object('query_params') ?? {};
-  const label = textOf(value, 'label');
-  const group = textOf(config, 'group');
-  const written = own(entry.written, 'config');
   const node: SavedQuery = {
-    kind: 'saved_query',
-    id: `saved_query.${packageName}.${name}`,
-    package: packageName,
-    name,
-    fqn,
-    file,
-    originalPath: path,
+    ...declared,
     description: mapping.text('description') ?? '',
-    docBlocks: [],
     tags: tagsOf(config),
     meta: metaOf(config),
     config: own(config, 'tags') === undefined ? config : { ...config, tags: tagsOf(config) },
-    unrenderedConfig: layers.unrendered('saved_queries', fqn, [isJsonObject(written) ? written : undefined]),
-    ...(group === undefined ? {} : { group }),
-    patch: entry.at,
-    ...(label === undefined ? {} : { label }),
+    unrenderedConfig: layers.unrendered('saved_queries', declared.fqn, [writtenConfig(entry)]),
+    ...optional('group', textOf(config, 'group')),
+    ...optional('label', textOf(value, 'label')),
     metrics: textsOf(own(params, 'metrics')),
     definition: {
       query_params: {
@@ -63,7 +44,6 @@ export function parseSavedQuery(parsing: Parsing, entry: RawEntry): Parsed<Saved
       metadata: null,
     },
     refs: [],
-    dependsOn: [],
   };
   return { node, enabled: isEnabled(config) };
 }

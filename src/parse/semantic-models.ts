@@ -3,13 +3,11 @@ import type { Json, JsonObject } from '../core/json.js';
 import { isJsonList, isJsonObject, own } from '../core/json.js';
 import type { RelationName } from '../core/relation.js';
 import type { SemanticModel } from '../core/semantic-node.js';
-import { YamlMapping } from '../core/yaml-mapping.js';
 import { semanticDefaults } from './config-defaults.js';
 import { metaOf, textOf } from './config-values.js';
-import { everyPath } from './generic-tests.js';
-import { declaredFqn } from './node-path.js';
+import { declaredNode, entryMapping, optional, writtenConfig } from './declared.js';
 import type { Parsed, Parsing } from './parse-context.js';
-import { isEnabled, originalPath } from './parse-context.js';
+import { isEnabled } from './parse-context.js';
 import type { RawEntry } from './property-entries.js';
 import { refOfText } from './ref-text.js';
 import { objectsAt, shaped } from './shaped.js';
@@ -28,17 +26,17 @@ export function parseSemanticModel(
   entry: RawEntry,
   relationOf: RelationOfRef,
 ): Parsed<SemanticModel> {
-  const {
-    layers,
-    diagnostics,
-    package: { name: packageName },
-  } = parsing;
-  const { value, name, file } = entry;
-  const mapping = new YamlMapping(entry.text, entry.path, value, diagnostics);
-  mapping.unknownKeys(KEYS, 'properties/unknown-key', 'warning', 'A semantic model');
-  const path = originalPath(parsing, file.path);
-  const fqn = declaredFqn(packageName, path, everyPath(parsing), [name]);
-  const config = layers.replaced('semantic_models', semanticDefaults, fqn, mapping.object('config') ?? {}, true);
+  const { layers, diagnostics } = parsing;
+  const { value, name } = entry;
+  const mapping = entryMapping(parsing, entry, KEYS, 'A semantic model');
+  const declared = declaredNode(parsing, 'semantic_model', entry, [name]);
+  const config = layers.replaced(
+    'semantic_models',
+    semanticDefaults,
+    declared.fqn,
+    mapping.object('config') ?? {},
+    true,
+  );
   const model = mapping.text('model') ?? '';
   const ref = refOfText(model, entry.text.place([...entry.path, 'model']));
   if (!ref || 'source' in ref) {
@@ -46,32 +44,20 @@ export function parseSemanticModel(
     const hint = "Write model: ref('my_model')";
     diagnostics.push(problem('semantic/model', `The semantic model ${name} needs a ref as its model.`, { at, hint }));
   }
-  const label = textOf(value, 'label');
-  const group = textOf(config, 'group');
-  const written = own(entry.written, 'config');
   const node: SemanticModel = {
-    kind: 'semantic_model',
-    id: `semantic_model.${packageName}.${name}`,
-    package: packageName,
-    name,
-    fqn,
-    file,
-    originalPath: path,
+    ...declared,
     description: mapping.text('description') ?? '',
-    docBlocks: [],
     tags: [],
     meta: metaOf(config),
     config,
     // dbt leaves the tree of dbt_project.yml out here.
-    unrenderedConfig: isJsonObject(written) ? written : {},
-    ...(group === undefined ? {} : { group }),
-    patch: entry.at,
-    ...(label === undefined ? {} : { label }),
+    unrenderedConfig: writtenConfig(entry) ?? {},
+    ...optional('group', textOf(config, 'group')),
+    ...optional('label', textOf(value, 'label')),
     model,
     measureNames: objectsAt(value, 'measures').map((each) => textOf(each, 'name') ?? ''),
     definition: definitionOf(value, metaOf(config), relationOf(model)),
     refs: ref && 'name' in ref ? [ref] : [],
-    dependsOn: [],
   };
   return { node, enabled: isEnabled(config) };
 }

@@ -1,10 +1,11 @@
 import type { Diagnostic } from '../core/diagnostic.js';
-import type { DataTest } from '../core/node.js';
 import { wholeFile } from '../core/node-parts.js';
+import type { DataTest } from '../core/node.js';
 import type { SourceFile } from '../core/source-file.js';
+import { startOfFile } from '../core/source-file.js';
 import { captureTemplate } from '../render/capture.js';
+import { capturedParts, writtenCall } from './captured.js';
 import { testDefaults } from './config-defaults.js';
-import { startOf, writtenCall } from './models.js';
 import { nodePath } from './node-path.js';
 import type { Parsed, Parsing } from './parse-context.js';
 import { isEnabled, originalPath } from './parse-context.js';
@@ -29,7 +30,7 @@ export function parseSingularTest(parsing: Parsing, file: SourceFile, entry: Nod
   const enabled = isEnabled(config);
   const found: Diagnostic[] = [...captured.diagnostics];
   const [firstConfig] = captured.value.configPlaces.values();
-  const at = firstConfig ?? entry?.at ?? startOf(file);
+  const at = firstConfig ?? entry?.at ?? startOfFile(file);
   const node: DataTest = {
     ...subject,
     originalPath: path,
@@ -37,13 +38,9 @@ export function parseSingularTest(parsing: Parsing, file: SourceFile, entry: Nod
     tags: nodeTags(config, entry, call, () => layers.merged('data_tests', testDefaults, fqn, [call])),
     unrenderedConfig: layers.unrendered('data_tests', fqn, [writtenTwice(entry), writtenCall(captured.value)]),
     body: { kind: 'singular', template: wholeFile(file) },
-    configCalls: call,
     relation: parsing.naming({ ...subject, config }, found),
     ...testSettings(name, config, at, found),
-    refs: captured.value.refs,
-    sources: captured.value.sources,
-    macros: captured.value.macros,
-    dependsOn: [],
+    ...capturedParts(captured.value),
   };
   if (enabled) parsing.diagnostics.push(...found);
   return { node, enabled };

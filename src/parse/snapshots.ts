@@ -1,20 +1,20 @@
 import type { Diagnostic } from '../core/diagnostic.js';
 import { problem } from '../core/diagnostic.js';
 import type { JsonObject } from '../core/json.js';
-import type { Snapshot } from '../core/node.js';
 import type { TemplateText } from '../core/node-parts.js';
+import type { Snapshot } from '../core/node.js';
 import type { RelationName } from '../core/relation.js';
 import type { Place, SourceFile } from '../core/source-file.js';
-import { placeAt } from '../core/source-file.js';
+import { placeAt, startOfFile } from '../core/source-file.js';
 import { captureTemplate } from '../render/capture.js';
+import { writtenCall } from './captured.js';
 import { snapshotDefaults } from './config-defaults.js';
 import { textOf } from './config-values.js';
-import { startOf, writtenCall } from './models.js';
+import { namedWithHooks } from './hook-names.js';
 import { declaredFqn, nodePath } from './node-path.js';
 import type { Parsed, Parsing } from './parse-context.js';
 import { isEnabled, originalPath } from './parse-context.js';
 import type { NodeEntry } from './property-entries.js';
-import { namedWithHooks } from './hook-names.js';
 import { describedParts, nodeTags, relationalParts, writtenTwice } from './relational.js';
 import { snapshotBlocks } from './snapshot-blocks.js';
 import { checkSnapshot } from './snapshot-config.js';
@@ -37,7 +37,7 @@ export function parseSnapshotFile(
 function noBlock(file: SourceFile): Diagnostic {
   const hint = 'Write it between {% snapshot my_snapshot %} and {% endsnapshot %}.';
   const message = `${file.path} holds no snapshot.`;
-  return problem('snapshot/none', message, { severity: 'warning', at: startOf(file), hint });
+  return problem('snapshot/none', message, { severity: 'warning', at: startOfFile(file), hint });
 }
 
 /** A snapshot that a .yml file makes of a `relation:`. */

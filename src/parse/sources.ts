@@ -3,44 +3,31 @@ import { own } from '../core/json.js';
 import type { Source } from '../core/node.js';
 import { sourceDefaults } from './config-defaults.js';
 import { metaOf, textOf } from './config-values.js';
-import { everyPath } from './generic-tests.js';
+import { declaredNode } from './declared.js';
 import { tagsOf } from './merge-config.js';
-import { declaredFqn } from './node-path.js';
 import type { Parsed, Parsing } from './parse-context.js';
-import { isEnabled, originalPath } from './parse-context.js';
+import { isEnabled } from './parse-context.js';
 import type { SourceEntry } from './property-entries.js';
 import { NO_COLUMNS, quotingOf } from './relational.js';
 import { freshnessOf } from './source-freshness.js';
 
 /** Makes a node of one table of a source. */
 export function parseSource(parsing: Parsing, entry: SourceEntry): Parsed<Source> {
-  const {
-    layers,
-    package: { name: packageName },
-  } = parsing;
+  const { layers } = parsing;
   const { name, sourceName } = entry;
-  const path = originalPath(parsing, entry.file.path);
-  const fqn = declaredFqn(packageName, path, everyPath(parsing), [sourceName, name]);
-  const merged = layers.replaced('sources', sourceDefaults, fqn, entry.config, true);
+  const declared = declaredNode(parsing, 'source', entry, [sourceName, name]);
+  const merged = layers.replaced('sources', sourceDefaults, declared.fqn, entry.config, true);
   const freshness = freshnessOf(merged);
   const node: Source = {
-    kind: 'source',
-    id: `source.${packageName}.${sourceName}.${name}`,
-    package: packageName,
-    name,
+    ...declared,
     sourceName,
-    fqn,
-    file: entry.file,
-    originalPath: path,
     description: entry.description,
     sourceDescription: entry.sourceDescription,
     sourceMeta: entry.sourceMeta,
-    docBlocks: [],
     tags: tagsOf(merged),
     meta: metaOf(merged),
     config: merged,
-    unrenderedConfig: layers.unrendered('sources', fqn, [entry.unrendered]),
-    patch: entry.at,
+    unrenderedConfig: layers.unrendered('sources', declared.fqn, [entry.unrendered]),
     relation: {
       database: entry.database ?? parsing.config.target.database,
       schema: entry.schema,
@@ -54,7 +41,6 @@ export function parseSource(parsing: Parsing, entry: SourceEntry): Parsed<Source
     ...(entry.external === undefined ? {} : { external: entry.external }),
     ...(entry.unrenderedDatabase === undefined ? {} : { unrenderedDatabase: entry.unrenderedDatabase }),
     ...(entry.unrenderedSchema === undefined ? {} : { unrenderedSchema: entry.unrenderedSchema }),
-    dependsOn: [],
   };
   return { node, enabled: isEnabled(merged) && own(merged, 'enabled') !== null };
 }

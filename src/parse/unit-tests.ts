@@ -6,17 +6,17 @@ import type { Model, Node } from '../core/node.js';
 import { pythonStr } from '../core/python-text.js';
 import type { SourceFile } from '../core/source-file.js';
 import type { UnitTest, UnitTestRows } from '../core/unit-test.js';
+import type { YamlMapping } from '../core/yaml-mapping.js';
 import type { YamlPath } from '../core/yaml.js';
-import { YamlMapping } from '../core/yaml-mapping.js';
 import { unitTestDefaults } from './config-defaults.js';
 import { metaOf } from './config-values.js';
 import { csvRows } from './csv-rows.js';
-import { joinedConfig } from './exposures.js';
-import { everyPath } from './generic-tests.js';
+import { declaredNode, entryMapping } from './declared.js';
 import { tagsOf } from './merge-config.js';
-import { baseName, declaredFqn } from './node-path.js';
+import { baseName } from './node-path.js';
 import type { Parsed, Parsing } from './parse-context.js';
-import { isEnabled, originalPath } from './parse-context.js';
+import { isEnabled } from './parse-context.js';
+import { joinedConfig } from './property-columns.js';
 import type { RawEntry } from './property-entries.js';
 import { versionText } from './version.js';
 
@@ -39,38 +39,22 @@ export function parseUnitTest(
   entry: RawEntry,
   subjects: UnitTestSubjects,
 ): readonly Parsed<UnitTest>[] {
-  const {
-    layers,
-    diagnostics,
-    package: { name: packageName },
-  } = parsing;
-  const mapping = new YamlMapping(entry.text, entry.path, entry.value, diagnostics);
-  mapping.unknownKeys(KEYS, 'properties/unknown-key', 'warning', 'A unit test');
+  const mapping = entryMapping(parsing, entry, KEYS, 'A unit test');
   const model = mapping.text('model') ?? '';
-  const path = originalPath(parsing, entry.file.path);
-  const fqn = declaredFqn(packageName, path, everyPath(parsing), [model, entry.name]);
-  const config = layers.merged('unit_tests', unitTestDefaults, fqn, [joinedConfig(mapping)]);
+  const declared = declaredNode(parsing, 'unit_test', entry, [model, entry.name]);
+  const config = parsing.layers.merged('unit_tests', unitTestDefaults, declared.fqn, [joinedConfig(mapping)]);
   const base: UnitTest = {
-    kind: 'unit_test',
-    id: `unit_test.${packageName}.${model}.${entry.name}`,
-    package: packageName,
-    name: entry.name,
-    fqn,
-    file: entry.file,
-    originalPath: path,
+    ...declared,
     description: mapping.text('description') ?? '',
-    docBlocks: [],
     tags: tagsOf(config),
     meta: metaOf(config),
     config: { ...config, tags: tagsOf(config) },
     unrenderedConfig: {},
-    patch: entry.at,
     model,
     given: inputs(parsing, entry),
     expect: rowsOf(parsing, entry, ['expect'], own(entry.value, 'expect') ?? {}),
     overrides: overridesOf(entry),
     ...versionsOf(mapping),
-    dependsOn: [],
   };
   if (!isEnabled(config)) return [{ node: base, enabled: false }];
   return subjectsOf(parsing, base, entry, subjects);
