@@ -10,6 +10,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { requireBuild, requirePackages } from './ensure.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const home = join(root, '.venv-dbt');
@@ -50,6 +51,27 @@ export function ensureDbt() {
   }
   writeFileSync(stamp, wanted);
   return { status: 'ready' };
+}
+
+/**
+ * Runs a TypeScript program that needs dbt, or says loudly why it did not: skipped where dbt cannot be had, failed where
+ * its installation broke. The last line is then `N passed, N failed, N skipped`. `what`: "the comparison with dbt"; `load` imports the program.
+ */
+export async function runWithDbt(what, load) {
+  requirePackages();
+  requireBuild();
+  const dbt = ensureDbt();
+  if (dbt.status === 'ready') {
+    const { register } = await import('tsx/esm/api'); // not before the packages are there
+    register();
+    await load();
+    return;
+  }
+  const failed = dbt.status === 'failed';
+  const word = failed ? 'FAILED' : 'SKIPPED';
+  console.log(`\n${word}: ${what} did not run, because dbt could not be installed:\n${dbt.because}\n`);
+  console.log(failed ? '0 passed, 1 failed, 0 skipped' : '0 passed, 0 failed, 1 skipped');
+  process.exitCode = failed ? 1 : 0;
 }
 
 /** What pip says when it reaches no index at all; a version that an index does not have reads otherwise. */

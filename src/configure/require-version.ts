@@ -1,10 +1,8 @@
 import type { Diagnostic } from '../core/diagnostic.js';
+import { DBT_VERSION } from '../core/dbt-version.js';
 import { problem } from '../core/diagnostic.js';
 import type { YamlText } from '../core/yaml.js';
 import type { YamlMapping } from '../core/yaml-mapping.js';
-
-/** The dbt whose projects jiggy runs; what `dbt_version` gives and `require-dbt-version` is checked against. */
-const DBT_VERSION = '1.12.6';
 
 interface Version {
   readonly numbers: readonly [number, number, number];
